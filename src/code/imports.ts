@@ -1,0 +1,139 @@
+/** Import statements from references: grouped, sorted, relative inside the package, aliased on a clash. */
+import type { Ref } from './code.ts';
+
+interface Importer {
+  readonly module: string;
+  readonly isPackage: boolean;
+  readonly future: boolean;
+}
+
+interface Imports {
+  readonly text: string;
+  /** How a reference is written in the body. */
+  readonly localName: (ref: Ref) => string;
+}
+
+const standardLibrary = new Set(
+  (
+    'abc asyncio base64 builtins collections contextlib dataclasses datetime decimal enum functools ' +
+    'importlib io json logging os pathlib random re sys threading time types typing uuid warnings weakref'
+  ).split(' '),
+);
+
+export function renderImports(refs: readonly Ref[], importer: Importer, taken: ReadonlySet<string>): Imports {
+  const aliases = settleNames(refs, taken);
+  const localName = (ref: Ref): string => {
+    if (ref.module === `.${importer.module}` && !ref.qualified) return ref.name;
+    const local = aliases.get(importedName(ref)) ?? importedName(ref).name;
+    return ref.qualified || ref.plain ? `${local}.${ref.name}` : local;
+  };
+  const always = refs.filter((ref) => !ref.typeOnly);
+  const checked = refs.filter((ref) => ref.typeOnly);
+  const needsFlag = checked.length > 0;
+  const lines = statements(needsFlag ? [...always, flag] : always, importer, aliases);
+  if (needsFlag) {
+    const inner = statements(checked, importer, aliases).flat().join('\n    ');
+    lines.push([`if TYPE_CHECKING:\n    ${inner}`]);
+  }
+  const future = importer.future ? [['from __future__ import annotations']] : [];
+  return { text: [...future, ...lines].map((group) => group.join('\n')).join('\n\n'), localName };
+}
+
+const flag: Ref = {
+  kind: 'ref',
+  module: 'typing',
+  name: 'TYPE_CHECKING',
+  qualified: false,
+  plain: false,
+  typeOnly: false,
+};
+
+/** What a reference brings into the module's namespace, and from where; interned so that it can be a key. */
+interface Imported {
+  readonly from: string | undefined;
+  readonly name: string;
+}
+
+const interned = new Map<string, Imported>();
+
+function importedName(ref: Ref): Imported {
+  let from: string | undefined = ref.module;
+  let name = ref.name;
+  if (ref.plain) {
+    from = undefined;
+    name = ref.module;
+  } else if (ref.qualified) {
+    const dot = ref.module.lastIndexOf('.');
+    from = ref.module.slice(0, dot) || '.';
+    name = ref.module.slice(dot + 1);
+  }
+  const key = `${from}\0${name}`;
+  const known = interned.get(key) ?? { from, name };
+  interned.set(key, known);
+  return known;
+}
+
+/** Names that two imports or an import and a definition want: the later ones get a trailing underscore. */
+function settleNames(refs: readonly Ref[], taken: ReadonlySet<string>): ReadonlyMap<Imported, string> {
+  const used = new Set(taken);
+  const aliases = new Map<Imported, string>();
+  const wanted = [...new Set(refs.map(importedName))].sort(compareImported);
+  for (const imported of wanted) {
+    let name = imported.name;
+    while (used.has(name)) name += '_';
+    used.add(name);
+    aliases.set(imported, name);
+  }
+  return aliases;
+}
+
+function compareImported(a: Imported, b: Imported): number {
+  return compare(a.from ?? '', b.from ?? '') || compare(a.name, b.name);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** One list of statements for each group: standard library, other packages, this package. */
+function statements(
+  refs: readonly Ref[],
+  importer: Importer,
+  aliases: ReadonlyMap<Imported, string>,
+): string[][] {
+  const modules = new Map<string | undefined, Map<string, string>>();
+  for (const imported of new Set(refs.map(importedName))) {
+    const names = modules.get(imported.from) ?? new Map<string, string>();
+    modules.set(imported.from, names.set(imported.name, aliases.get(imported) ?? imported.name));
+  }
+  const groups: string[][] = [[], [], []];
+  for (const [name, alias] of sorted(modules.get(undefined) ?? new Map<string, string>())) {
+    groups[groupOf(name)]?.push(`import ${name}${alias === name ? '' : ` as ${alias}`}`);
+  }
+  for (const [from, names] of [...modules].sort(([a], [b]) => compare(a ?? '', b ?? ''))) {
+    if (from === undefined) continue;
+    const list = sorted(names).map(([name, alias]) => (alias === name ? name : `${name} as ${alias}`));
+    const source = from.startsWith('.') ? relative(from, importer) : from;
+    groups[groupOf(from)]?.push(`from ${source} import ${list.join(', ')}`);
+  }
+  return groups.filter((group) => group.length > 0);
+}
+
+function sorted(names: ReadonlyMap<string, string>): [string, string][] {
+  return [...names].sort(([a], [b]) => compare(a.toLowerCase(), b.toLowerCase()) || compare(a, b));
+}
+
+function groupOf(module: string): number {
+  if (module.startsWith('.')) return 2;
+  return standardLibrary.has(module.split('.')[0] ?? '') ? 0 : 1;
+}
+
+/** `.models.thing` as seen from `models.owner`: `.thing`. */
+function relative(target: string, importer: Importer): string {
+  const to = target === '.' ? [] : target.slice(1).split('.');
+  const path = importer.module === '' ? [] : importer.module.split('.');
+  const base = importer.isPackage ? path : path.slice(0, -1);
+  let shared = 0;
+  while (shared < base.length && shared < to.length && base[shared] === to[shared]) shared++;
+  return `${'.'.repeat(base.length - shared + 1)}${to.slice(shared).join('.')}`;
+}

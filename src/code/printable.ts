@@ -1,0 +1,123 @@
+/**
+ * The doors through which text from a document enters code: as a literal, a docstring, a comment or a checked
+ * identifier. What comes out cannot end the construct it stands in.
+ */
+import type { Json } from '../document/types.ts';
+import { type Code, type Hole, join, rawCode } from './code.ts';
+import { py } from './template.ts';
+
+export const pythonKeywords: ReadonlySet<string> = new Set(
+  (
+    'False None True and as assert async await break class continue def del elif else except finally for ' +
+    'from global if import in is lambda nonlocal not or pass raise return try while with yield'
+  ).split(' '),
+);
+
+/** A Python identifier. Throws where it is none: the plan has to have settled that. */
+export function ident(name: string): Code {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) || pythonKeywords.has(name)) {
+    throw new Error(`not a Python identifier: ${JSON.stringify(name)}`);
+  }
+  return rawCode(name);
+}
+
+/** A dotted path of identifiers: `acme.client`. */
+export function dotted(path: string): Code {
+  path.split('.').forEach(ident);
+  return rawCode(path);
+}
+
+/**
+ * A JSON value as a Python literal: `lit({a: [true, null]})` is `{"a": [True, None]}`.
+ * Integers stay integers; a float is written so that Python reads the same double.
+ */
+export function lit(value: Json): Code {
+  return rawCode(literalText(value));
+}
+
+function literalText(value: Json): string {
+  if (value === null) return 'None';
+  switch (typeof value) {
+    case 'boolean':
+      return value ? 'True' : 'False';
+    case 'number':
+      return numberText(value);
+    case 'string':
+      return stringText(value);
+    default:
+      if (Array.isArray(value)) return `[${value.map(literalText).join(', ')}]`;
+      return `{${Object.entries(value)
+        .map(([key, member]) => `${stringText(key)}: ${literalText(member)}`)
+        .join(', ')}}`;
+  }
+}
+
+function numberText(value: number): string {
+  if (!Number.isFinite(value)) return value > 0 ? '1e999' : value < 0 ? '-1e999' : 'None';
+  return Number.isInteger(value) && Math.abs(value) >= 1e21 ? BigInt(value).toString() : String(value);
+}
+
+/** A number that must be a Python float: `1` is `1.0`. */
+export function floatLit(value: number): Code {
+  const text = numberText(value);
+  return rawCode(/^-?\d+$/.test(text) ? `${text}.0` : text);
+}
+
+/** Tuple literal; one element keeps its comma. */
+export function tuple(items: readonly Hole[]): Code {
+  const only = items.length === 1;
+  return py`(${join(items, ', ')}${only && rawCode(',')})`;
+}
+
+// Control characters, lone surrogates, and the bidirectional controls that make source read as what it is not.
+const unprintable =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+function escaped(character: string): string {
+  const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+  const code = character.charCodeAt(0);
+  return (
+    short[character] ??
+    (code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`)
+  );
+}
+
+function stringText(text: string): string {
+  const quoted = text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(unprintable, escaped);
+  return `"${quoted}"`;
+}
+
+/** Text for people, made harmless: one kind of line break, no control characters, no trailing blanks. */
+function plainLines(text: string): readonly string[] {
+  const lines = text
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: other line breaks, made into one kind
+    .replace(/\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g, '\n')
+    .replace(/\t/g, '    ')
+    .split('\n')
+    .map((line) => line.replace(unprintable, '').trimEnd());
+  while (lines.length > 0 && lines.at(-1) === '') lines.pop();
+  while (lines.length > 0 && lines[0] === '') lines.shift();
+  return lines;
+}
+
+/** A docstring of one or many lines; nothing where the text is blank. */
+export function docstring(text: string | undefined): Code {
+  const lines = plainLines(text ?? '');
+  if (lines.length === 0) return rawCode();
+  const safe = lines.map((line) => line.replace(/\\/g, '\\\\').replace(/"""/g, '\\"\\"\\"'));
+  if (safe.length === 1) return rawCode(`"""${endSafely(safe[0] ?? '')}"""`);
+  return rawCode(`"""${safe.join('\n')}\n"""`);
+}
+
+// A quote or backslash before the closing quotes would join them.
+function endSafely(line: string): string {
+  return line.endsWith('"') ? `${line.slice(0, -1)}\\"` : line;
+}
+
+/** `# ` before every line; nothing where the text is blank. */
+export function comment(text: string | undefined): Code {
+  const lines = plainLines(text ?? '');
+  if (lines.length === 0) return rawCode();
+  return rawCode(lines.map((line) => `# ${line}`.trimEnd()).join('\n'));
+}
