@@ -33,3 +33,45 @@ export interface Problem {
 export interface ProblemSink {
   report(problem: Problem): void;
 }
+
+/** A sink that keeps what it is told. */
+export interface ProblemCollector extends ProblemSink {
+  /** In the order of reporting; grows with every report. */
+  readonly problems: readonly Problem[];
+}
+
+/** What a problem may say beside its code and message. */
+export interface ProblemDetails {
+  readonly fix?: string | undefined;
+  readonly place?: Place | undefined;
+  readonly frame?: string | undefined;
+}
+
+/** `problem('ref-dangling', 'error', 'There is no #/a.', { place })`; details that are undefined are left out. */
+export function problem(
+  code: ProblemCode,
+  severity: Severity,
+  message: string,
+  details: ProblemDetails = {},
+): Problem {
+  const { fix, place, frame } = details;
+  return {
+    code,
+    severity,
+    message,
+    ...(fix !== undefined && { fix }),
+    ...(place !== undefined && { place }),
+    ...(frame !== undefined && { frame }),
+  };
+}
+
+/** An empty collector. */
+export function collectProblems(): ProblemCollector {
+  const problems: Problem[] = [];
+  return { problems, report: (reported) => void problems.push(reported) };
+}
+
+/** Whether there is an error among them: then nothing is written. */
+export function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some((candidate) => candidate.severity === 'error');
+}
