@@ -24,7 +24,7 @@ def sync_calls(url: str) -> None:
         )
         sdk.trails.update(trail_id=trail.id, note="Take a lamp.")
         sdk.reports.create(
-            trail_id=trail.id, request=models.HazardReport(description="Loose rock", blocked=True)
+            trail_id=trail.id, body=models.HazardReport(description="Loose rock", blocked=True)
         )
         note(f"program: reports {sdk.reports.list(trail_id=trail.id)}")
 

@@ -162,8 +162,8 @@ async def test_conditions_async_are_events_until_the_sentinel(async_sdk: Any) ->
 
 def test_reports_are_told_apart_by_their_kind(call: Call, trailhead: Any) -> None:
     models = trailhead.models
-    call("reports.create", trail_id="trail-1", report=models.HazardReport(description="Ice"))
-    call("reports.create", trail_id="trail-1", report={"kind": "wildlife", "species": "Elk", "count": 3})
+    call("reports.create", trail_id="trail-1", body=models.HazardReport(description="Ice"))
+    call("reports.create", trail_id="trail-1", body={"kind": "wildlife", "species": "Elk", "count": 3})
     hazard, wildlife = call("reports.list", trail_id="trail-1")
     assert isinstance(hazard, models.HazardReport)
     assert hazard.blocked is False
