@@ -92,7 +92,11 @@ export interface EnumDecl extends DeclCommon {
   readonly style: 'enum' | 'union';
   readonly type: 'str' | 'int' | 'float' | 'bool';
   readonly open: boolean;
-  readonly members: readonly { readonly name: string; readonly value: string | number | boolean; readonly doc?: string }[];
+  readonly members: readonly {
+    readonly name: string;
+    readonly value: string | number | boolean;
+    readonly doc?: string;
+  }[];
 }
 
 /** A name for a type: a union, or a component that is a list, a map or a plain type. */
@@ -207,8 +211,17 @@ export interface ClientPlan {
   };
   readonly servers: readonly Server[];
   readonly serversById: boolean;
+  readonly serverEnums: readonly ServerEnum[];
   readonly namespaces: readonly NamespaceLink[];
   readonly methods: readonly MethodPlan[];
+}
+
+/** `class ServerRegion(str, Enum)`: the values of a server variable. */
+export interface ServerEnum {
+  readonly name: string;
+  readonly variable: string;
+  readonly doc?: string;
+  readonly members: readonly { readonly name: string; readonly value: string }[];
 }
 
 export interface ConstructorArgument {
@@ -230,7 +243,8 @@ export interface ConstructorArgument {
   readonly name: string;
   readonly required: boolean;
   readonly field?: Field;
-  readonly type?: PyType;
+  /** The server variable it is the value of. */
+  readonly variable?: string;
 }
 
 export interface NamespaceLink {
@@ -245,6 +259,8 @@ export interface NamespacePlan {
   /** Module inside the package: `chat_messages`. */
   readonly module: string;
   readonly doc?: string;
+  /** Its group in the document's words. */
+  readonly path: readonly string[];
   readonly children: readonly NamespaceLink[];
   readonly methods: readonly MethodPlan[];
 }
@@ -266,6 +282,22 @@ export interface MethodPlan {
   /** `Optional[…]` around the result: it has a `next`, or a success status has no body. */
   readonly optionalResult: boolean;
   readonly stream?: 'sse' | 'jsonl';
+  /** The result depends on the boolean argument `stream`: `true` gives events, else the JSON result. */
+  readonly overload?: StreamOverload;
+  /** `<Method>AcceptEnum`: media types that the caller can choose from. */
+  readonly accept?: AcceptEnum;
+}
+
+export interface StreamOverload {
+  readonly argument: string;
+  readonly json: PyType;
+  /** Of one event. */
+  readonly event: PyType;
+}
+
+export interface AcceptEnum {
+  readonly name: string;
+  readonly members: readonly { readonly name: string; readonly value: string }[];
 }
 
 export type Tail =
@@ -281,12 +313,17 @@ export type Tail =
 
 export interface Argument {
   readonly name: string;
+  /** Under which the runtime gets the value: as the name, or the field's of the body's model. */
+  readonly key: string;
   readonly positional: boolean;
   readonly required: boolean;
   readonly nullable: boolean;
   readonly default?: Json;
+  /** The default is an empty object of the type: `models.Thing()`. */
+  readonly empty?: boolean;
   readonly type: PyType;
   readonly doc?: string;
+  readonly deprecation?: Deprecation;
   readonly source:
     | { readonly kind: 'parameter'; readonly parameter: Parameter }
     | { readonly kind: 'bodyField'; readonly field: Field }

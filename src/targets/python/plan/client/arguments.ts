@@ -1,0 +1,194 @@
+/** The arguments of a method: which there are, in which order, under which names. */
+import type { Operation, Parameter } from '../../../../api/types.ts';
+import type { Config } from '../../../../config/schema.ts';
+import { argumentName, parameterFieldName } from '../names.ts';
+import type { Argument, Field, ModelPlan, OperationModels, PyType } from '../types.ts';
+import type { ArgumentForm } from './flatten.ts';
+
+/** What an argument list is made from. */
+export interface Call {
+  readonly operation: Operation;
+  readonly models: OperationModels;
+  readonly plan: ModelPlan;
+  readonly config: Config;
+  readonly form: ArgumentForm;
+  /** Index of the body that is sent. */
+  readonly body?: number;
+}
+
+/** The arguments in the signature's order, without the tail. */
+export function planArguments(call: Call): readonly Argument[] {
+  const parameters = call.form === 'request' ? [] : parameterArguments(call);
+  const body = bodyArguments(call);
+  const taken = new Set(body.map((argument) => argument.name));
+  const distinct = parameters.map((argument) => awayFrom(argument, taken));
+  const first = call.config.python.flatteningOrder === 'body-first' ? body : distinct;
+  const second = first === body ? distinct : body;
+  const all = unique([...security(call), ...first, ...second]);
+  return [
+    ...all.filter((argument) => argument.positional),
+    ...all.filter((argument) => !argument.positional && argument.source.kind === 'security'),
+    ...all.filter((argument) => isPlain(argument) && argument.required),
+    ...all.filter((argument) => isPlain(argument) && !argument.required),
+  ];
+}
+
+function isPlain(argument: Argument): boolean {
+  return !argument.positional && argument.source.kind !== 'security';
+}
+
+function security({ operation, models, config }: Call): readonly Argument[] {
+  if (!models.security) return [];
+  const anonymous = operation.security?.some((requirement) => requirement.schemes.length === 0) ?? false;
+  const optional = anonymous && config.python.methodArguments !== 'require-security-and-request';
+  return [
+    {
+      name: 'security',
+      key: 'security',
+      positional: false,
+      required: !optional,
+      nullable: false,
+      type: { kind: 'declared', decl: models.security },
+      source: { kind: 'security' },
+    },
+  ];
+}
+
+// --- Parameters -----------------------------------------------------------------------------------------
+
+function parameterArguments(call: Call): readonly Argument[] {
+  return call.operation.parameters
+    .filter((parameter) => !parameter.hidden)
+    .map((parameter) => parameterArgument(call, parameter));
+}
+
+function parameterArgument(call: Call, parameter: Parameter): Argument {
+  const { config, models, plan } = call;
+  const field = models.request?.fields.find((candidate) => candidate.parameter === parameter);
+  const fieldName = field?.name ?? parameterFieldName(parameter.nameOverride ?? parameter.name);
+  const name = argumentName(fieldName, config.python.allowedRedefinedBuiltins);
+  const fallback = field?.default;
+  const doc = parameter.description ?? field?.doc;
+  return {
+    name: tailNames.has(name) ? `${name}_param` : name,
+    key: name,
+    positional: parameter.in === 'path' && config.python.methodArguments.startsWith('positional'),
+    required: parameter.required && !parameter.global && fallback === undefined,
+    nullable: field?.nullable ?? parameter.schema.nullable,
+    ...(fallback !== undefined && { default: fallback }),
+    type: field ? field.type : plan.typeOf(parameter.schema, 'input'),
+    ...(doc !== undefined && { doc }),
+    source: { kind: 'parameter', parameter },
+  };
+}
+
+/** Names that every method's own arguments have. */
+const tailNames: ReadonlySet<string> = new Set([
+  ...['self', 'security', 'request', 'retries', 'server_url', 'timeout_ms', 'timeout', 'http_headers'],
+  ...['accept_header_override', 'extra_headers', 'extra_query', 'extra_body'],
+]);
+
+/** A parameter that shares its name with a field of the body is told from it by `_param`. */
+function awayFrom(argument: Argument, taken: ReadonlySet<string>): Argument {
+  if (!taken.has(argument.name)) return argument;
+  const name = `${argument.name}_param`;
+  return { ...argument, name, key: name };
+}
+
+/** Parameters of different places may share a name: the later ones are numbered. */
+function unique(all: readonly Argument[]): readonly Argument[] {
+  const names = new Set<string>();
+  return all.map((argument) => {
+    let name = argument.name;
+    for (let number = 1; names.has(name); number++) name = `${argument.name}_${number}`;
+    names.add(name);
+    if (name === argument.name) return argument;
+    const renamed = argument.source.kind === 'parameter' ? { key: name } : {};
+    return { ...argument, name, ...renamed };
+  });
+}
+
+// --- Bodies ---------------------------------------------------------------------------------------------
+
+function bodyArguments(call: Call): readonly Argument[] {
+  const body = call.body === undefined ? undefined : call.models.bodies[call.body];
+  switch (call.form) {
+    case 'request':
+      return requestArgument(call, body?.type);
+    case 'argument':
+      return body ? [bodyArgument(call, body.type)] : [];
+    case 'fields':
+      return body?.object ? bodyFields(call, body.object.fields) : [];
+    default:
+      return call.form satisfies never;
+  }
+}
+
+function bodyFields({ config }: Call, fields: readonly Field[]): readonly Argument[] {
+  return fields
+    .filter((field) => !field.constant)
+    .map((field) => {
+      const name = argumentName(field.name, config.python.allowedRedefinedBuiltins);
+      return {
+        name: tailNames.has(name) ? `${name}_field` : name,
+        key: field.name,
+        positional: false,
+        required: field.required && field.default === undefined,
+        nullable: field.nullable,
+        ...(field.default !== undefined && { default: field.default }),
+        type: field.type,
+        ...(field.doc !== undefined && { doc: field.doc }),
+        source: { kind: 'bodyField', field },
+      };
+    });
+}
+
+/** The body as one argument, named as the field of the request class that holds it. */
+function bodyArgument({ operation, models, config }: Call, type: PyType): Argument {
+  const field = models.request?.fields.find((candidate) => !candidate.parameter);
+  const fieldName = field?.name ?? (config.generation.requestBodyFieldName || 'request_body');
+  const name = argumentName(fieldName, config.python.allowedRedefinedBuiltins);
+  const doc = operation.body?.description;
+  return {
+    name: tailNames.has(name) ? `${name}_` : name,
+    key: name,
+    positional: false,
+    required: operation.body?.required ?? false,
+    nullable: type.kind === 'nullable',
+    type,
+    ...(doc !== undefined && { doc }),
+    source: { kind: 'body' },
+  };
+}
+
+function requestArgument(call: Call, body: PyType | undefined): readonly Argument[] {
+  const { operation, models, config } = call;
+  const whole = operation.parameters.length > 0 ? models.request : undefined;
+  const type: PyType | undefined = whole ? { kind: 'declared', decl: whole } : body;
+  if (!type) return [];
+  const given = whole !== undefined || (operation.body?.required ?? false);
+  const inferred = config.python.methodArguments !== 'require-security-and-request';
+  const empty = given && inferred && isAllOptional(type);
+  const doc = whole ? 'The parameters of the call, and its body.' : operation.body?.description;
+  return [
+    {
+      name: 'request',
+      key: 'request',
+      positional: false,
+      required: (given && !empty) || !inferred,
+      nullable: type.kind === 'nullable',
+      type,
+      ...(doc !== undefined && { doc }),
+      ...(empty && { empty }),
+      source: { kind: 'request' },
+    },
+  ];
+}
+
+function isAllOptional(type: PyType): boolean {
+  return (
+    type.kind === 'declared' &&
+    type.decl.kind === 'class' &&
+    type.decl.fields.every((field) => !field.required || field.default !== undefined || field.constant)
+  );
+}

@@ -1,0 +1,32 @@
+/** The short names that models ask for first, also where they end up with longer ones. */
+import type { Api, Schema, SchemaId } from '../../../../api/types.ts';
+import type { Declaration } from '../types.ts';
+import { fold } from './namespaces.ts';
+
+/** Folded names of all declarations, and of inline schemas by their title or property. */
+export function askedNames(api: Api, declarations: readonly Declaration[]): ReadonlySet<string> {
+  const names = new Set(declarations.map((declaration) => fold(declaration.name)));
+  for (const schema of api.schemas.values()) {
+    if (schema.kind !== 'object') continue;
+    for (const property of schema.properties) {
+      const named = namedInline(api, property.use.schema);
+      if (named) names.add(fold(named.title ?? property.name));
+    }
+  }
+  return names;
+}
+
+/** The inline schema that needs a class or alias of its own: the property's, or that of its items. */
+function namedInline(api: Api, id: SchemaId): Schema | undefined {
+  const schema = api.schemas.get(id);
+  if (!schema || schema.component !== undefined) return undefined;
+  switch (schema.kind) {
+    case 'object':
+      return schema.properties.length > 0 ? schema : undefined;
+    case 'enum':
+    case 'union':
+      return schema;
+    default:
+      return undefined;
+  }
+}
