@@ -1,9 +1,13 @@
 /** What every problem code means: the one list of everything that can be wrong with the input. */
+import { apiProblems } from './api-problems.ts';
+import { configProblems } from './config-problems.ts';
 import { documentProblems } from './document-problems.ts';
 import type { Entry } from './entry.ts';
 
 export const catalogue = {
   ...documentProblems,
+  ...configProblems,
+  ...apiProblems,
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export type ProblemCode = keyof typeof catalogue;

@@ -1,0 +1,36 @@
+/** Names that a Python package cannot have. */
+
+const keywords =
+  words(`and as assert async await break class continue def del elif else except finally for from
+  global if import in is lambda nonlocal not or pass raise return try while with yield`);
+
+const dependencies = words(
+  'httpx httpx2 httpcore pydantic pydantic_core typing_extensions annotated_types anyio',
+);
+
+const standardLibrary =
+  words(`abc argparse array ast asyncio base64 bisect builtins bz2 calendar cmath cmd code
+  codecs collections concurrent configparser contextlib contextvars copy csv ctypes dataclasses datetime decimal
+  difflib dis email encodings enum errno fnmatch fractions functools gc getpass gettext glob graphlib gzip hashlib
+  heapq hmac html http importlib inspect io ipaddress itertools json keyword linecache locale logging lzma mailbox
+  marshal math mimetypes mmap multiprocessing numbers operator os pathlib pdb pickle pkgutil platform plistlib
+  posixpath pprint profile queue random re reprlib sched secrets select selectors shelve shlex shutil signal site
+  smtplib socket socketserver sqlite3 ssl stat statistics string stringprep struct subprocess symtable sys sysconfig
+  tarfile tempfile test textwrap threading time timeit token tokenize tomllib trace traceback tracemalloc types
+  typing unicodedata unittest urllib uuid venv warnings wave weakref webbrowser xml xmlrpc zipapp zipfile zipimport
+  zlib zoneinfo`);
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.trim().split(/\s+/));
+}
+
+/** Why `acme.client` cannot be the name of a package; nothing where it can. */
+export function pythonModuleProblem(module: string): string | undefined {
+  const parts = module.split('.');
+  const [first = ''] = parts;
+  const keyword = parts.find((part) => keywords.has(part));
+  if (keyword !== undefined) return `\`${keyword}\` is a keyword of Python`;
+  if (dependencies.has(first)) return `\`${first}\` is a package that the SDK needs itself`;
+  if (standardLibrary.has(first)) return `\`${first}\` is a module of Python's standard library`;
+  return undefined;
+}
