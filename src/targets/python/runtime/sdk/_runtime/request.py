@@ -6,15 +6,33 @@ A call goes: ``base_url`` (servers.py) → ``build_request`` → for each attemp
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Mapping, Optional
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Tuple, Union, cast
+from urllib.parse import unquote_plus, urljoin, urlsplit
 
 import httpx
 
-from .operation import Operation
+from ..types.unset import UNSET
+from .bodies import Written
+from .coercion import plain
+from .encoding import encode, header_value
+from .operation import Operation, Param
+from .payloads import BodyStream
+from .prepared import Prepared, prepare
+from .security import Credentials, credentials_of, resolve, resolve_async
+from .writers import form
 
 if TYPE_CHECKING:
     from ..httpclient import AsyncHttpClient, HttpClient
     from ..sdkconfiguration import SDKConfiguration
+
+Headers = List[Tuple[str, Union[str, bytes]]]
+
+SECURITY = "sdk_security"
+"""Request extension: the security model whose credentials are on the request."""
+_FIXED = "sdk_fixed_headers"
+"""Request extension: headers that the caller gave, in lower case; security leaves them alone."""
+_FOREIGN = "sdk_foreign"
+"""Request extension: the URL came from a response and leads to another origin; it gets no credentials."""
 
 
 def build_request(
@@ -35,7 +53,181 @@ def build_request(
 
     ``timeout_ms`` is the call's own; the operation's and the SDK's stand in for it here.
     """
-    raise NotImplementedError
+    prepared = prepare(op)
+    values = prepared.values(arguments)
+    defaults = getattr(configuration, "globals", None)
+
+    def value_of(param: Param) -> Any:
+        value = values.get(param.argument)
+        if (value is None or value is UNSET) and param.is_global:
+            value = getattr(defaults, param.argument, None)
+        return None if value is UNSET else value
+
+    extensions: Dict[str, Any] = {}
+    if url is None:
+        url = _url(prepared, value_of, base_url, extra_query)
+    else:
+        url = _page_url(url, base_url, extensions)
+    written = prepared.body(values, extra_body) if prepared.body is not None else None
+    headers = _headers(prepared, value_of, configuration, accept, written)
+    if http_headers:
+        headers = _replace(headers, http_headers)
+        extensions[_FIXED] = frozenset(name.lower() for name in http_headers)
+    request = _request(client, prepared.method, url, headers, written, extensions)
+    _set_timeout(request, timeout_ms, op, configuration)
+    if prepared.cookies:
+        _add_cookies(request, prepared, value_of)
+    return request
+
+
+def _url(
+    prepared: Prepared,
+    value_of: Any,
+    base_url: str,
+    extra_query: Optional[Mapping[str, Any]],
+) -> str:
+    pieces: List[str] = []
+    for param, write in prepared.query:
+        value = value_of(param)
+        if value is not None:
+            pieces += write(value)
+    if extra_query:
+        for name, value in extra_query.items():
+            if value is not None and value is not UNSET:
+                pieces += form(name, True, encode, encode)(plain(value))
+    path = prepared.fill_path(value_of)
+    if "?" in base_url:
+        base_url, _, query = base_url.partition("?")
+        pieces.insert(0, query)
+    url = (
+        base_url.rstrip("/") + path
+        if path[:1] == "/"
+        else f"{base_url.rstrip('/')}/{path}"
+    )
+    if not pieces:
+        return url
+    return url + ("&" if "?" in path else "?") + "&".join(pieces)
+
+
+def _page_url(url: str, base_url: str, extensions: Dict[str, Any]) -> str:
+    url = urljoin(base_url.rstrip("/") + "/", url)
+    if _origin(url) != _origin(base_url):
+        extensions[_FOREIGN] = True
+    return url
+
+
+def _origin(url: str) -> Tuple[str, Optional[str], Optional[int]]:
+    parts = urlsplit(url)
+    port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+    return parts.scheme, parts.hostname, port
+
+
+def _headers(
+    prepared: Prepared,
+    value_of: Any,
+    configuration: "SDKConfiguration",
+    accept: Optional[str],
+    written: Optional[Written],
+) -> Headers:
+    headers: Headers = [
+        ("Accept", accept or prepared.accept),
+        ("User-Agent", configuration.user_agent),
+    ]
+    if written is not None:
+        headers.append(("Content-Type", written.media_type))
+        if isinstance(written.content, BodyStream):
+            headers += _framing(written.content)
+    for param, write in prepared.headers:
+        value = value_of(param)
+        if value is not None:
+            headers += write(value)
+    return headers
+
+
+def _framing(stream: BodyStream) -> Headers:
+    size = stream.size
+    return (
+        [("Transfer-Encoding", "chunked")]
+        if size is None
+        else [("Content-Length", str(size))]
+    )
+
+
+def _replace(headers: Headers, given: Mapping[str, str]) -> Headers:
+    """The caller's headers win over those of the same name, whatever their case."""
+    names = {name.lower() for name in given}
+    kept = [pair for pair in headers if pair[0].lower() not in names]
+    return kept + [(name, header_value(name, value)) for name, value in given.items()]
+
+
+def _request(
+    client: "HttpClient | AsyncHttpClient",
+    method: str,
+    url: str,
+    headers: Headers,
+    written: Optional[Written],
+    extensions: Dict[str, Any],
+) -> httpx.Request:
+    content: Any = written.content if written is not None else None
+    known: Any = httpx.Headers(cast(Any, headers)) if _has_bytes(headers) else headers
+    request = client.build_request(
+        method, url, content=content, headers=known, extensions=extensions or None
+    )
+    if isinstance(content, BodyStream):
+        # httpx's own wrapping can be read only once.
+        request.stream = content
+    defaults = getattr(client, "params", None)
+    if defaults:
+        # httpx would put a client's default parameters in the place of ours.
+        query = str(defaults)
+        request.url = httpx.URL(url + ("&" if "?" in url else "?") + query)
+    return request
+
+
+def _has_bytes(headers: Headers) -> bool:
+    return any(isinstance(value, bytes) for _, value in headers)
+
+
+def _set_timeout(
+    request: httpx.Request,
+    timeout_ms: Optional[int],
+    op: Operation[Any],
+    configuration: "SDKConfiguration",
+) -> None:
+    if timeout_ms is None:
+        timeout_ms = (
+            op.timeout_ms if op.timeout_ms is not None else configuration.timeout_ms
+        )
+    if timeout_ms is not None:
+        seconds = timeout_ms / 1000
+        request.extensions["timeout"] = {
+            "connect": seconds,
+            "read": seconds,
+            "write": seconds,
+            "pool": seconds,
+        }
+
+
+def _add_cookies(request: httpx.Request, prepared: Prepared, value_of: Any) -> None:
+    pieces: List[str] = []
+    for param, write in prepared.cookies:
+        value = value_of(param)
+        if value is not None:
+            pieces += write(value)
+    if pieces:
+        set_cookies(request, pieces)
+
+
+def set_cookies(request: httpx.Request, pieces: List[str]) -> None:
+    """Puts ``name=value`` pieces into the ``Cookie`` header, in the place of those of the same names."""
+    names = {piece.partition("=")[0] for piece in pieces}
+    present = request.headers.get("cookie", "")
+    kept = [
+        piece
+        for piece in present.split("; ")
+        if piece and piece.partition("=")[0] not in names
+    ]
+    request.headers["Cookie"] = "; ".join(kept + pieces)
 
 
 def apply_security(
@@ -48,7 +240,9 @@ def apply_security(
 
     ``security`` is the call's own (value, dict or callable) where the operation has one; else the SDK's counts.
     """
-    raise NotImplementedError
+    source = security_source(op, configuration, security)
+    if source is not None and _FOREIGN not in request.extensions:
+        _put(request, resolve(source, op.security))
 
 
 async def apply_security_async(
@@ -58,9 +252,60 @@ async def apply_security_async(
     security: Any = None,
 ) -> None:
     """``apply_security`` where callables may be ``async def``."""
-    raise NotImplementedError
+    source = security_source(op, configuration, security)
+    if source is not None and _FOREIGN not in request.extensions:
+        _put(request, await resolve_async(source, op.security))
+
+
+def security_source(
+    op: Operation[Any], configuration: "SDKConfiguration", security: Any = None
+) -> Any:
+    """Where a call's credentials come from: a value, a dict, a callable; None where none are sent."""
+    if op.no_security:
+        return None
+    return security if op.security is not None else configuration.security
+
+
+def _put(request: httpx.Request, security: Any) -> None:
+    if security is None:
+        return
+    request.extensions[SECURITY] = security
+    found = credentials_of(security)
+    fixed: Any = request.extensions.get(_FIXED, ())
+    for name, value in found.headers.items():
+        if name.lower() not in fixed:
+            request.headers[name] = cast(str, header_value(name, value))
+    if found.query:
+        request.url = _with_query(request.url, found)
+    if found.cookies and "cookie" not in fixed:
+        set_cookies(
+            request,
+            [
+                f"{name}={_cookie_text(name, value)}"
+                for name, value in found.cookies.items()
+            ],
+        )
+
+
+def _with_query(url: httpx.URL, credentials: Credentials) -> httpx.URL:
+    kept = [
+        piece
+        for piece in url.query.decode("ascii").split("&")
+        if piece and unquote_plus(piece.partition("=")[0]) not in credentials.query
+    ]
+    kept += [
+        f"{encode(name)}={encode(value)}" for name, value in credentials.query.items()
+    ]
+    return url.copy_with(query="&".join(kept).encode("ascii"))
+
+
+def _cookie_text(name: str, value: str) -> str:
+    if ";" in value:
+        raise ValueError(f"The value of cookie {name!r} holds a semicolon.")
+    return cast(str, header_value("Cookie", value))
 
 
 def can_resend(request: httpx.Request) -> bool:
     """False where the body is a stream that can be read only once: such a request is never retried."""
-    raise NotImplementedError
+    stream = request.stream
+    return bool(getattr(stream, "replayable", isinstance(stream, httpx.ByteStream)))

@@ -1,0 +1,138 @@
+"""From a caller's values to plain data: strings, numbers, lists and dicts under their wire names."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any, Callable, Iterable, List, Mapping, cast
+
+from ..types.unset import UNSET
+from ..utils.serializers import adapter
+
+_SCALARS = frozenset({str, int, float, bool, type(None)})
+
+
+def given(value: Any) -> bool:
+    """Whether a caller gave an argument: neither None nor UNSET."""
+    return value is not None and value is not UNSET
+
+
+def is_model(value: Any) -> bool:
+    """A pydantic model, asked without importing pydantic."""
+    return hasattr(type(value), "__pydantic_serializer__") and hasattr(
+        value, "model_dump"
+    )
+
+
+def scalar_text(value: Any) -> str:
+    """A value without parts as it stands in a URL or a header."""
+    kind = type(value)
+    if kind is str:
+        return cast(str, value)
+    if kind is bool:
+        return "true" if value else "false"
+    if kind is int:
+        return int.__repr__(value)
+    if value is None:
+        return "null"
+    if isinstance(value, Enum):
+        return scalar_text(value.value)
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, (bytes, bytearray)):
+        return bytes(value).decode("utf-8")
+    if kind is float:
+        return float.__repr__(value)
+    return _other_text(value)
+
+
+def _other_text(value: Any) -> str:
+    from decimal import Decimal
+
+    if isinstance(value, Decimal):
+        return str(value)
+    from datetime import datetime
+
+    from pydantic_core import to_jsonable_python
+
+    from ..types.basemodel import with_offset
+
+    if isinstance(value, datetime):
+        value = with_offset(value)
+    simple: Any = to_jsonable_python(value)
+    return (
+        json_text(simple) if isinstance(simple, (dict, list)) else scalar_text(simple)
+    )
+
+
+def plain(value: Any) -> Any:
+    """A scalar as it is; a model or mapping as a dict by wire names; any other iterable as a list."""
+    if type(value) in _SCALARS or isinstance(value, (str, bytes, bytearray, Enum)):
+        return value
+    if is_model(value):
+        return value.model_dump(mode="json", by_alias=True)
+    if isinstance(value, Mapping):
+        items = cast("Mapping[Any, Any]", value).items()
+        return {
+            scalar_text(key): plain(item) for key, item in items if item is not UNSET
+        }
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(item) for item in cast("Iterable[Any]", value)]
+    if hasattr(type(value), "__iter__") and not hasattr(type(value), "__fspath__"):
+        return _listed(value)
+    return value
+
+
+def _listed(value: Any) -> Any:
+    # Some scalars can be iterated over too (IPv4Network): pydantic knows them.
+    if hasattr(type(value), "__next__") or hasattr(type(value), "__len__"):
+        return [plain(item) for item in value]
+    from pydantic_core import to_jsonable_python
+
+    simple: Any = to_jsonable_python(value)
+    return simple
+
+
+def json_text(value: Any) -> str:
+    """Compact JSON of plain data."""
+    return json_bytes(value).decode("utf-8")
+
+
+def json_bytes(value: Any) -> bytes:
+    """Compact JSON of anything pydantic knows; decimals keep their digits."""
+    from pydantic_core import to_json
+
+    return to_json(value, by_alias=True)
+
+
+def coercer(typ: Any) -> Callable[[Any], Any]:
+    """Makes plain data of a value of this type, where dicts may stand for models."""
+
+    def coerce(value: Any) -> Any:
+        if type(value) in _SCALARS or is_model(value):
+            return plain(value)
+        known = adapter(typ)
+        return known.dump_python(
+            known.validate_python(value), mode="json", by_alias=True
+        )
+
+    return coerce
+
+
+def listed(values: Any) -> List[Any]:
+    """A list of one or of many."""
+    if isinstance(values, (list, tuple)):
+        return list(cast("Iterable[Any]", values))
+    return [values]
+
+
+__all__ = [
+    "adapter",
+    "coercer",
+    "given",
+    "is_model",
+    "json_bytes",
+    "json_text",
+    "listed",
+    "plain",
+    "scalar_text",
+]
