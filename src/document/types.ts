@@ -2,7 +2,8 @@
  * The loaded input: one or several OpenAPI documents with everything they refer to, always in the shape of
  * OpenAPI 3.1, never dereferenced. A value is looked at through a `Node`, which knows where it stands.
  */
-import type { Place } from '../diagnostics/problem.ts';
+import type { ProblemCode } from '../diagnostics/catalogue.ts';
+import type { Place, Problem, Severity } from '../diagnostics/problem.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
@@ -36,6 +37,15 @@ export interface Document {
   identity(node: Node): string;
   /** File, line and column in the text the user wrote (also where an upgrade moved the value). */
   place(node: Node): Place;
+  /** As `follow` for a reference that is plain text, such as one of a discriminator's `mapping`. */
+  resolve(ref: string, from: Node): Node | undefined;
   /** The text around a place, for a problem report. */
   frame(place: Place): string | undefined;
+  /**
+   * The text of a scalar as the user wrote it, without quotes. For numbers that JSON cannot hold exactly, and
+   * for `1.0` where text was meant.
+   */
+  written(node: Node): string | undefined;
+  /** A problem at a node, with place and frame. */
+  problem(node: Node, code: ProblemCode, severity: Severity, message: string, fix?: string): Problem;
 }

@@ -1,0 +1,78 @@
+/** Looking at loaded sources as one document. */
+import type { Problem, ProblemSink } from '../diagnostics/problem.ts';
+import { isArray, isObject, own } from './json.ts';
+import { escapeStep } from './pointer.ts';
+import { type Failure, resolver } from './resolve.ts';
+import { frameOf, placeAt, problemIn, type Source, writtenAt } from './source.ts';
+import type { Document, Json, Node } from './types.ts';
+
+/** The document over sources; the first source holds the root. */
+export function createDocument(sources: readonly Source[], version: string, sink: ProblemSink): Document {
+  const sourceOf = (node: Node): Source => {
+    const source = sources[node.source];
+    if (source === undefined) throw new Error(`There is no source ${node.source}.`);
+    return source;
+  };
+  const child = (node: Node, key: string | number): Node => {
+    const pointer = `${node.pointer}/${escapeStep(key)}`;
+    const { mounts } = sourceOf(node);
+    const mounted = mounts.size === 0 ? undefined : mounts.get(pointer);
+    return mounted ?? { value: memberOf(node.value, key), source: node.source, pointer };
+  };
+  const place: Document['place'] = (node) => placeAt(sourceOf(node), node.pointer);
+  const problem: Document['problem'] = (node, code, severity, message, fix) =>
+    problemIn(sourceOf(node), place(node), code, severity, message, fix);
+  const resolve = resolver(sources, child);
+  const reported = new Set<string>();
+  const report = (node: Node, failure: Failure): undefined => {
+    const key = `${node.source}#${node.pointer}`;
+    if (reported.has(key)) return;
+    reported.add(key);
+    for (const found of failure.problems) sink.report(found);
+    if (failure.problems.length > 0) return;
+    sink.report(problem(node, failure.code, severityOf(failure), failure.message, failure.fix));
+  };
+  return {
+    version,
+    root: { value: sources[0]?.value, source: 0, pointer: '' },
+    child,
+    place,
+    problem,
+    follow(node) {
+      const found = resolve.follow(node);
+      return found.kind === 'node' ? found.node : report(child(found.at, '$ref'), found);
+    },
+    resolve(ref, from) {
+      const found = resolve.ref(ref, from);
+      return found.kind === 'node' ? found.node : report(from, found);
+    },
+    identity: (node) => `${sourceOf(node).id}#${node.pointer}`,
+    frame: (at) => {
+      const source = textNamed(sources, at.file);
+      return source === undefined ? undefined : frameOf(source, at);
+    },
+    written: (node) => writtenAt(sourceOf(node), node.pointer),
+  };
+}
+
+/**
+ * A part of a schema that refers to nothing can be anything, and the rest of the schema is as useful as
+ * before: published documents have such places. What an operation itself refers to has to be there.
+ */
+function severityOf({ code, at }: Failure): Problem['severity'] {
+  const inSchema = /\/(?:properties|items|allOf|anyOf|oneOf|additionalProperties)(?:\/|$)/.test(at.pointer);
+  return code === 'ref-dangling' && inSchema ? 'warning' : 'error';
+}
+
+function memberOf(value: Json | undefined, key: string | number): Json | undefined {
+  if (isArray(value)) return value[Number(key)];
+  return isObject(value) ? own(value, String(key)) : undefined;
+}
+
+function textNamed(sources: readonly Source[], name: string): Parameters<typeof frameOf>[0] | undefined {
+  for (const source of sources) {
+    if (source.name === name) return source;
+    for (const { text } of source.origins.values()) if (text.name === name) return text;
+  }
+  return undefined;
+}

@@ -1,0 +1,92 @@
+/** From inputs to a `Document`: reads everything, applies overlays, brings all of it into the shape of 3.1. */
+import { dirname, resolve } from 'node:path';
+import { collectProblems, hasErrors, type Problem, type ProblemCollector } from '../diagnostics/problem.ts';
+import { createDocument } from './document.ts';
+import { gather, type RawSource } from './gather.ts';
+import { displayPath, type Opened, openRead, openText } from './open.ts';
+import type { Input, Reader } from './reader.ts';
+import type { Policy } from './reference.ts';
+import type { Base, Source } from './source.ts';
+import type { Document } from './types.ts';
+
+export interface LoadOptions {
+  /** Several are merged, in this order. */
+  readonly schemas: readonly Input[];
+  /** Applied in this order, to each schema. */
+  readonly overlays?: readonly Input[];
+  readonly reader: Reader;
+  /** Where problems go, also those that `Document.follow` finds later; a new one where absent. */
+  readonly sink?: ProblemCollector;
+  readonly allowRemoteRefs?: boolean;
+  readonly allowRefOutside?: boolean;
+}
+
+export interface Loaded {
+  /** Absent where an error makes the document unusable. */
+  readonly document?: Document;
+  /** Those of the sink: the list grows when `Document.follow` finds more. */
+  readonly problems: readonly Problem[];
+}
+
+/** Loads a document; bad input is told by problems, and never by an exception. */
+export async function loadDocument(options: LoadOptions): Promise<Loaded> {
+  const sink = options.sink ?? collectProblems();
+  const { problems } = sink;
+  const entries = await openEntries(options, sink);
+  if (entries === undefined) return { problems };
+  const sources: RawSource[] = [...entries];
+  await gather(sources, policyOf(entries, options), options.reader);
+  if (hasErrors(problems)) return { problems };
+  const ready: readonly Source[] = sources.map(({ text, id, base, value, links }) => {
+    return { ...text, id, base, value, links, origins: new Map(), moved: new Map(), mounts: new Map() };
+  });
+  return { document: createDocument(ready, '3.1.0', sink), problems };
+}
+
+async function openEntries(
+  options: LoadOptions,
+  sink: ProblemCollector,
+): Promise<readonly RawSource[] | undefined> {
+  const entries: RawSource[] = [];
+  for (const [entry, input] of options.schemas.entries()) {
+    const { base, opened } = await openInput(input, options.reader);
+    for (const problem of opened.problems) sink.report(problem);
+    if (opened.value === undefined) continue;
+    const { source: text, value } = opened;
+    entries.push({ text, id: '', base, value, links: new Map(), entry });
+  }
+  return entries.length < options.schemas.length ? undefined : entries;
+}
+
+async function openInput(
+  input: Input,
+  reader: Reader,
+): Promise<{ readonly base: Base; readonly opened: Opened }> {
+  switch (input.kind) {
+    case 'text': {
+      const base: Base = { kind: 'file', path: resolve(reader.folder, input.name) };
+      return { base, opened: openText(input.name, input.text) };
+    }
+    case 'url': {
+      const read = await reader.fetchUrl(input.url, { otherHosts: true });
+      const url = read.kind === 'read' ? (read.url ?? input.url) : input.url;
+      return { base: { kind: 'url', url }, opened: openRead(input.url, read) };
+    }
+    case 'file': {
+      const path = await reader.realPath(resolve(reader.folder, input.path));
+      const read = await reader.readFile(path);
+      const name = displayPath(reader, resolve(reader.folder, input.path));
+      return { base: { kind: 'file', path }, opened: openRead(name, read) };
+    }
+  }
+}
+
+function policyOf(entries: readonly RawSource[], options: LoadOptions): Policy {
+  const bases = entries.map(({ base }) => base);
+  return {
+    remote: options.allowRemoteRefs === true,
+    outside: options.allowRefOutside === true,
+    folders: bases.flatMap((base) => (base.kind === 'file' ? [dirname(base.path)] : [])),
+    urls: bases.flatMap((base) => (base.kind === 'url' ? [new URL('.', base.url).href] : [])),
+  };
+}
