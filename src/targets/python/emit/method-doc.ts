@@ -1,0 +1,99 @@
+/** The docstring of a method: what the document says, then arguments and errors as field lists. */
+import type { Code } from '../../../code/code.ts';
+import { docstring } from '../../../code/printable.ts';
+import type { Argument, MethodPlan, PythonPlan, Tail } from '../plan/types.ts';
+import { deprecationText } from './operation.ts';
+
+const width = 100;
+
+/** `Get one thing.` and `:param thing_id: …`, `:raises errors.ProblemError: 404`. */
+export function methodDoc(method: MethodPlan, plan: PythonPlan): Code {
+  const { summary, description, deprecation } = method.operation;
+  const parts = [
+    sentence(summary?.trim() || firstWords(method)),
+    description?.trim() !== summary?.trim() && description?.trim(),
+    deprecation !== undefined && `.. deprecated::\n    ${oneLine(deprecationText(method))}`,
+    fields(method, plan).join('\n'),
+  ];
+  return docstring(parts.filter((part) => typeof part === 'string' && part !== '').join('\n\n'));
+}
+
+function firstWords({ operation, name }: MethodPlan): string {
+  const described = operation.description?.trim();
+  return described ? '' : `${operation.method.toUpperCase()} ${operation.path} (${name})`;
+}
+
+function sentence(text: string): string {
+  return text === '' || /[.!?:]$/.test(text) ? text : `${text}.`;
+}
+
+function fields(method: MethodPlan, plan: PythonPlan): readonly string[] {
+  return [
+    ...method.arguments.map(argumentLine),
+    ...method.tail.map((name) => field(`param ${name}`, tailText(name, plan))),
+    ...errorLines(method, plan),
+  ];
+}
+
+function argumentLine(argument: Argument): string {
+  const notes = [
+    argument.doc,
+    argument.source.kind === 'security' && 'Credentials of this call.',
+    argument.deprecation && sentence(`Deprecated. ${argument.deprecation.message ?? ''}`.trim()),
+  ];
+  return field(`param ${argument.name}`, notes.filter((note) => typeof note === 'string').join(' '));
+}
+
+/** A field of the list, its text wrapped and indented under it. */
+function field(head: string, text: string): string {
+  const words = oneLine(text).split(' ');
+  const rows = [`:${head}:`];
+  for (const word of words) {
+    const row = rows.at(-1) ?? '';
+    if (word === '') continue;
+    if (row.length + word.length + 1 > width) rows.push(`    ${word}`);
+    else rows[rows.length - 1] = `${row} ${word}`;
+  }
+  return rows.join('\n');
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function tailText(name: Tail, plan: PythonPlan): string {
+  const unit = plan.config.python.methodTimeoutUnits;
+  switch (name) {
+    case 'retries':
+      return 'Retries of this call, in place of the configured ones; None for none.';
+    case 'server_url':
+      return 'Server of this call.';
+    case 'timeout_ms':
+    case 'timeout':
+      return `Timeout of this call, in ${unit}.`;
+    case 'accept_header_override':
+      return 'Media type to ask for.';
+    case 'http_headers':
+    case 'extra_headers':
+      return 'Headers to add or replace.';
+    case 'extra_query':
+      return 'Query parameters to add or replace.';
+    case 'extra_body':
+      return 'Fields of the body to add or replace.';
+    default:
+      return name satisfies never;
+  }
+}
+
+function errorLines(method: MethodPlan, plan: PythonPlan): readonly string[] {
+  const statuses = new Map<string, string[]>();
+  for (const { error, status } of method.models.responses) {
+    if (!error) continue;
+    const name = `${error.exportedBy}.${error.name}`;
+    const known = statuses.get(name) ?? [];
+    if (!known.includes(status)) statuses.set(name, [...known, status]);
+  }
+  const typed = [...statuses].map(([name, codes]) => field(`raises ${name}`, codes.join(', ')));
+  const rest = typed.length > 0 ? 'Any other error of the API.' : 'Any error of the API.';
+  return [...typed, field(`raises ${plan.errors.package}.${plan.errors.default}`, rest)];
+}

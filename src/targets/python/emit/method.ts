@@ -1,0 +1,132 @@
+/** Methods: thin bodies that hand the operation's facts and the caller's values to the runtime. */
+import { type Code, type Hole, join, ref } from '../../../code/code.ts';
+import { ident, lit } from '../../../code/printable.ts';
+import { py } from '../../../code/template.ts';
+import type { Argument, MethodPlan, PythonPlan, StreamOverload } from '../plan/types.ts';
+import { methodDoc } from './method-doc.ts';
+import { constantOf, type Variant } from './operation.ts';
+import {
+  argumentCode,
+  emptyObject,
+  type Mode,
+  parameterList,
+  resultType,
+  signature,
+  streamType,
+} from './signature.ts';
+import { valueType } from './types.ts';
+
+/** One method, sync or async; with its overloads where it has some. */
+export function emitMethod(method: MethodPlan, plan: PythonPlan, mode: Mode): readonly Code[] {
+  const name = ident(mode.isAsync ? method.asyncName : method.name);
+  const def = mode.isAsync ? py`async def` : py`def`;
+  const overloads = method.overload ? overloadsOf(method, method.overload, plan, mode, name) : [];
+  const result = resultType(method, plan, mode.isAsync);
+  const whole = py`
+    ${def} ${name}(${signature(method, plan, mode)}) -> ${result}:
+        ${methodDoc(method, plan)}
+        ${bodyOf(method, plan, mode)}
+  `;
+  return [...overloads, whole];
+}
+
+// --- Bodies ---------------------------------------------------------------------------------------------
+
+function bodyOf(method: MethodPlan, plan: PythonPlan, mode: Mode): Hole {
+  if (!method.overload) return statement(method, plan, mode, 'all');
+  return py`
+    if ${ident(method.overload.argument)}:
+        ${statement(method, plan, mode, 'sse')}
+    ${statement(method, plan, mode, 'json')}
+  `;
+}
+
+function statement(method: MethodPlan, plan: PythonPlan, mode: Mode, variant: Variant): Code {
+  const run = ident(runner(method, mode.isAsync, variant));
+  const called = py`self.${run}(${callArguments(method, plan, mode, variant)})`;
+  const awaited = mode.isAsync ? py`await ${called}` : called;
+  const { result } = method;
+  const nothing = result.kind === 'simple' && result.name === 'None' && variant === 'all';
+  return nothing ? awaited : py`return ${awaited}`;
+}
+
+function runner(method: MethodPlan, isAsync: boolean, variant: Variant): string {
+  const stream = variant === 'sse' ? 'sse' : method.stream;
+  const base = stream === 'sse' ? '_stream' : stream === 'jsonl' ? '_lines' : '_call';
+  return isAsync ? `${base}_async` : base;
+}
+
+function callArguments(method: MethodPlan, plan: PythonPlan, mode: Mode, variant: Variant): Code {
+  const has = (name: string): boolean => method.tail.some((known) => known === name);
+  const secured = method.arguments.some(({ source }) => source.kind === 'security');
+  const headers = has('extra_headers') ? 'extra_headers' : 'http_headers';
+  return join(
+    [
+      ident(constantOf(method, variant)),
+      argumentDict(method, mode),
+      py`retries`,
+      py`server_url`,
+      timeout(method, plan),
+      ident(headers),
+      secured && py`security=security`,
+      method.accept !== undefined &&
+        py`accept=None if accept_header_override is None else accept_header_override.value`,
+      has('extra_query') && py`extra_query=extra_query`,
+      has('extra_body') && py`extra_body=extra_body`,
+    ],
+    ', ',
+  );
+}
+
+function argumentDict(method: MethodPlan, mode: Mode): Code {
+  const given = method.arguments.filter(({ source }) => source.kind !== 'security');
+  return py`{${join(
+    given.map((argument) => py`${lit(argument.key)}: ${passed(argument, mode)}`),
+    ', ',
+  )}}`;
+}
+
+function passed(argument: Argument, mode: Mode): Code {
+  const name = ident(argument.name);
+  if (!argument.empty || !mode.isClient) return name;
+  return py`${emptyObject(argument.type)} if ${name} is None else ${name}`;
+}
+
+function timeout(method: MethodPlan, plan: PythonPlan): Code {
+  const name = method.tail.includes('timeout') ? 'timeout' : 'timeout_ms';
+  if (plan.config.python.methodTimeoutUnits === 'milliseconds') return ident(name);
+  return py`None if ${ident(name)} is None else round(${ident(name)} * 1000)`;
+}
+
+// --- Overloads ------------------------------------------------------------------------------------------
+
+function overloadsOf(
+  method: MethodPlan,
+  overload: StreamOverload,
+  plan: PythonPlan,
+  mode: Mode,
+  name: Code,
+): readonly Code[] {
+  const def = mode.isAsync ? py`async def` : py`def`;
+  const literal = ref('typing', 'Literal');
+  const events = streamType('sse', valueType(overload.event), plan, mode.isAsync);
+  const optionalFlag = !method.arguments.some(
+    ({ name: own, required }) => own === overload.argument && required,
+  );
+  const flag = ident(overload.argument);
+  const off = optionalFlag
+    ? py`${flag}: ${ref('typing', 'Optional')}[${literal}[False]] = None`
+    : py`${flag}: ${literal}[False]`;
+  const on = py`${flag}: ${literal}[True]`;
+  const write = (flagCode: Code) => (argument: Argument) => {
+    return argument.name === overload.argument ? flagCode : argumentCode(argument, mode);
+  };
+  const variant = (flagCode: Code, result: Code): Code => {
+    const parameters = parameterList(method, plan, write(flagCode));
+    return py`
+      @${ref('typing', 'overload')}
+      ${def} ${name}(${parameters}) -> ${result}: ...
+    `;
+  };
+  return [variant(off, valueType(overload.json)), variant(on, events)];
+}

@@ -1,0 +1,102 @@
+/** The module of a namespace: the facts of its operations, then its class with thin methods. */
+import { type Code, join, ref } from '../../../code/code.ts';
+import { type ModuleFile, renderModule } from '../../../code/file.ts';
+import { docstring, ident, lit } from '../../../code/printable.ts';
+import { py } from '../../../code/template.ts';
+import type { MethodPlan, NamespaceLink, NamespacePlan, PythonPlan } from '../plan/types.ts';
+import { banner } from './banner.ts';
+import { emitMethod } from './method.ts';
+import { emitOperation } from './operation.ts';
+
+/** The text of `things.py`. */
+export function emitNamespace(namespace: NamespacePlan, plan: PythonPlan): string {
+  return renderModule(namespaceModule(namespace, plan));
+}
+
+function namespaceModule(namespace: NamespacePlan, plan: PythonPlan): ModuleFile {
+  const { className, asyncClassName, methods, module } = namespace;
+  return {
+    module,
+    isPackage: false,
+    header: py`
+      ${banner}
+      ${docstring(moduleDoc(namespace))}
+    `,
+    future: true,
+    defines: [
+      ...[className, asyncClassName ?? className],
+      ...memberNames(methods, namespace.children),
+      ...methods.flatMap(({ accept }) => (accept ? [accept.name] : [])),
+    ],
+    body: join(
+      [...operationFacts(methods, plan), ...acceptEnums(methods), ...classes(namespace, plan)],
+      '\n\n',
+    ),
+  };
+}
+
+function moduleDoc({ className, path, doc }: NamespacePlan): string {
+  const first = doc?.trim().split(/\n/)[0]?.trim();
+  return first ? `${path.at(-1) ?? className}: ${first}` : `The operations of ${path.join('.')}.`;
+}
+
+/** Names in the class's scope: an import of such a name would be hidden in the class's annotations. */
+export function memberNames(
+  methods: readonly MethodPlan[],
+  children: readonly NamespaceLink[],
+): readonly string[] {
+  return [
+    ...methods.flatMap((method) => [method.name, method.asyncName]),
+    ...children.map(({ attribute }) => attribute),
+  ];
+}
+
+/** The constants of all operations. */
+export function operationFacts(methods: readonly MethodPlan[], plan: PythonPlan): readonly Code[] {
+  return methods.flatMap((method) =>
+    method.overload
+      ? [emitOperation(method, plan, 'json'), emitOperation(method, plan, 'sse')]
+      : [emitOperation(method, plan)],
+  );
+}
+
+/** `class GetReportAcceptEnum(str, Enum)`, for methods with a choice of media types. */
+export function acceptEnums(methods: readonly MethodPlan[]): readonly Code[] {
+  return methods.flatMap(({ accept }) => {
+    if (!accept) return [];
+    const members = accept.members.map(({ name, value }) => py`${ident(name)} = ${lit(value)}`);
+    return [
+      py`
+        class ${ident(accept.name)}(str, ${ref('enum', 'Enum')}):
+            ${members}
+      `,
+    ];
+  });
+}
+
+function classes(namespace: NamespacePlan, plan: PythonPlan): readonly Code[] {
+  const { className, asyncClassName } = namespace;
+  if (asyncClassName === undefined) return [namespaceClass(namespace, plan, className, ['sync', 'async'])];
+  return [
+    namespaceClass(namespace, plan, className, ['sync']),
+    namespaceClass(namespace, plan, asyncClassName, ['async']),
+  ];
+}
+
+type Side = 'sync' | 'async';
+
+function namespaceClass(
+  namespace: NamespacePlan,
+  plan: PythonPlan,
+  name: string,
+  sides: readonly Side[],
+): Code {
+  const methods = namespace.methods.flatMap((method) =>
+    sides.flatMap((side) => emitMethod(method, plan, { isAsync: side === 'async', isClient: false })),
+  );
+  const members = [docstring(namespace.doc ?? moduleDoc(namespace)), ...methods];
+  return py`
+    class ${ident(name)}(${ref('.basesdk', 'BaseSDK')}):
+        ${join(members, '\n\n')}
+  `;
+}

@@ -1,0 +1,99 @@
+/** The runtime's files as this package gets them: copied, with the variants that its configuration asks for. */
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Config } from '../../../config/schema.ts';
+import { spliceDefinitions } from './splice.ts';
+
+const runtime = new URL('../runtime/', import.meta.url);
+
+export interface RuntimeFile {
+  /** Inside the package: `utils/retries.py`. */
+  readonly path: string;
+  readonly content: string;
+  readonly write: 'always' | 'once';
+  /** Differs from the runtime's own text, so that it has to be formatted and checked again. */
+  readonly changed: boolean;
+}
+
+/** Folders under `runtime/variants/` whose definitions replace the runtime's own, in this order. */
+export function variantsOf(config: Config): readonly string[] {
+  return [
+    ...(config.generation.sdkHooksConfigAccess ? [] : ['no-config-access']),
+    ...(config.python.useAsyncHooks ? [] : ['no-async-hooks']),
+  ];
+}
+
+const asyncOnly = new Set([
+  '_hooks/asynctypes.py',
+  '_hooks/asyncsdkhooks.py',
+  '_hooks/adapters.py',
+  '_hooks/asyncregistration.py',
+]);
+
+const writtenOnce = new Set(['_hooks/registration.py', '_hooks/asyncregistration.py']);
+
+/** Every file of the runtime that belongs in this package. */
+export function runtimeFiles(config: Config, leftOut: (path: string) => boolean): readonly RuntimeFile[] {
+  const variants = variantsOf(config).map(variantFiles);
+  const isSample = samples();
+  return [...walk('sdk/')]
+    .filter((path) => !isSample(path) && !leftOut(path))
+    .filter((path) => config.python.useAsyncHooks || !asyncOnly.has(path))
+    .map((path) => {
+      const base = readRuntime(`sdk/${path}`);
+      const content = variants.reduce((text, files) => {
+        const replacement = files.get(path);
+        return replacement === undefined ? text : spliceDefinitions(text, replacement);
+      }, base);
+      const write = writtenOnce.has(path) ? 'once' : 'always';
+      return { path, content, write, changed: content !== base };
+    });
+}
+
+function samples(): (path: string) => boolean {
+  const patterns: unknown = JSON.parse(readRuntime('emitted.json'));
+  if (!Array.isArray(patterns)) throw new Error('runtime/emitted.json is a list of paths');
+  const list = patterns.map(String);
+  return (path) =>
+    list.some((pattern) => {
+      return pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : pattern === path;
+    });
+}
+
+function variantFiles(name: string): ReadonlyMap<string, string> {
+  const folder = `variants/${name}/`;
+  return new Map([...walk(folder)].map((path) => [path, readRuntime(`${folder}${path}`)]));
+}
+
+const texts = new Map<string, string>();
+
+function readRuntime(path: string): string {
+  const known = texts.get(path);
+  if (known !== undefined) return known;
+  const text = readFileSync(new URL(path, runtime), 'utf8').replace(/\r\n/g, '\n');
+  texts.set(path, text);
+  return text;
+}
+
+/** Paths of all Python files under a folder of the runtime, sorted; nothing where it does not exist. */
+function* walk(folder: string, inside = ''): Generator<string> {
+  const entries = entriesOf(new URL(`${folder}${inside}`, runtime));
+  for (const entry of [...entries].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (entry.isDirectory() && !skipped.has(entry.name)) yield* walk(folder, `${inside}${entry.name}/`);
+    else if (entry.isFile() && entry.name.endsWith('.py')) yield `${inside}${entry.name}`;
+  }
+}
+
+const skipped = new Set(['__pycache__', 'tests']);
+
+function entriesOf(folder: URL): ReturnType<typeof readFolder> {
+  try {
+    return readFolder(folder);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+function readFolder(folder: URL) {
+  return readdirSync(folder, { withFileTypes: true });
+}

@@ -1,0 +1,180 @@
+/** Signatures of methods: arguments with their types and defaults, the tail that all methods share, results. */
+import { type Code, type Hole, join, qualifiedRef, ref } from '../../../code/code.ts';
+import { ident, lit } from '../../../code/printable.ts';
+import { py } from '../../../code/template.ts';
+import type { Json } from '../../../document/types.ts';
+import type { Argument, MethodPlan, PyType, PythonPlan, Tail } from '../plan/types.ts';
+import { argumentType, valueType } from './types.ts';
+
+/** What a method is being written as. */
+export interface Mode {
+  readonly isAsync: boolean;
+  /** In the client's own module, which must not import pydantic: defaults may not make models. */
+  readonly isClient: boolean;
+}
+
+const optional = ref('typing', 'Optional');
+
+/** `*, thing_id: str, verbose: Optional[bool] = None, retries: …`: everything behind `self`. */
+export function signature(method: MethodPlan, plan: PythonPlan, mode: Mode): Code {
+  return parameterList(method, plan, (argument) => argumentCode(argument, mode));
+}
+
+/** The same with an argument written differently: for overloads. */
+export function parameterList(
+  method: MethodPlan,
+  plan: PythonPlan,
+  write: (argument: Argument) => Code,
+): Code {
+  const positional = method.arguments.filter((argument) => argument.positional);
+  const keyword = method.arguments.filter((argument) => !argument.positional);
+  return join(
+    [
+      py`self`,
+      ...positional.map(write),
+      py`*`,
+      ...keyword.map(write),
+      ...method.tail.map((name) => tailCode(name, method, plan)),
+    ],
+    ', ',
+  );
+}
+
+export function argumentCode(argument: Argument, mode: Mode): Code {
+  const name = ident(argument.name);
+  const type = argumentType(argument.type);
+  const value = defaultOf(argument);
+  if (argument.empty) {
+    if (mode.isClient) return py`${name}: ${optional}[${type}] = None`;
+    return py`${name}: ${type} = ${emptyObject(argument.type)}`;
+  }
+  if (argument.required) {
+    const nullable = argument.nullable && argument.type.kind !== 'nullable';
+    return nullable ? py`${name}: ${ref('.types', 'Nullable')}[${type}]` : py`${name}: ${type}`;
+  }
+  if (argument.nullable) {
+    const inner = argument.type.kind === 'nullable' ? argumentType(argument.type.of) : type;
+    return py`${name}: ${ref('.types', 'OptionalNullable')}[${inner}] = ${value ?? ref('.types', 'UNSET')}`;
+  }
+  return py`${name}: ${optional}[${type}] = ${value ?? lit(null)}`;
+}
+
+/** `models.Thing()`. */
+export function emptyObject(type: PyType): Code {
+  if (type.kind !== 'declared') throw new Error('only a model can be made empty');
+  return py`${qualifiedRef(`.${type.decl.exportedBy}`, type.decl.name)}()`;
+}
+
+// --- Defaults -------------------------------------------------------------------------------------------
+
+/** The document's default where it can stand in a signature as it is. */
+function defaultOf(argument: Argument): Hole | undefined {
+  const value = argument.default;
+  if (value === undefined || value === null) return undefined;
+  return scalarDefault(value, argument.type);
+}
+
+/** A default as an expression; nothing where it does not fit its type or would be a shared mutable object. */
+export function scalarDefault(value: Json, type: PyType): Hole | undefined {
+  switch (type.kind) {
+    case 'simple':
+      return simpleFits(value, type.name) ? lit(value) : undefined;
+    case 'any':
+      return typeof value === 'object' ? undefined : lit(value);
+    case 'literal':
+      return type.values.some((known) => known === value) ? lit(value) : undefined;
+    case 'nullable':
+    case 'annotated':
+      return scalarDefault(value, type.of);
+    case 'declared':
+      return declaredDefault(value, type);
+    case 'union':
+      return type.members.map((member) => scalarDefault(value, member)).find((code) => code !== undefined);
+    case 'external':
+    case 'list':
+    case 'dict':
+      return undefined;
+    default:
+      return type satisfies never;
+  }
+}
+
+function simpleFits(value: Json, name: string): boolean {
+  switch (name) {
+    case 'str':
+      return typeof value === 'string';
+    case 'int':
+      return typeof value === 'number' && Number.isInteger(value);
+    case 'float':
+      return typeof value === 'number';
+    case 'bool':
+      return typeof value === 'boolean';
+    default:
+      return false;
+  }
+}
+
+function declaredDefault(value: Json, type: Extract<PyType, { kind: 'declared' }>): Hole | undefined {
+  const { decl } = type;
+  if (decl.kind === 'alias') return scalarDefault(value, decl.type);
+  if (decl.kind !== 'enum') return undefined;
+  const member = decl.members.find((candidate) => candidate.value === value);
+  if (!member) return undefined;
+  if (decl.style === 'union') return lit(value);
+  return py`${qualifiedRef(`.${decl.exportedBy}`, decl.name)}.${ident(member.name)}`;
+}
+
+// --- Tail and result ------------------------------------------------------------------------------------
+
+function tailCode(name: Tail, method: MethodPlan, plan: PythonPlan): Code {
+  const types = '.types';
+  const mapping = (value: Hole): Code => {
+    return py`${optional}[${ref('typing', 'Mapping')}[str, ${value}]] = None`;
+  };
+  switch (name) {
+    case 'retries':
+      return py`retries: ${ref(types, 'OptionalNullable')}[${ref('.utils', 'RetryConfig')}] = ${ref(types, 'UNSET')}`;
+    case 'server_url':
+      return py`server_url: ${optional}[str] = None`;
+    case 'timeout_ms':
+    case 'timeout':
+      return py`${ident(name)}: ${timeoutType(plan)} = None`;
+    case 'accept_header_override':
+      return py`accept_header_override: ${optional}[${ident(method.accept?.name ?? 'str')}] = None`;
+    case 'http_headers':
+    case 'extra_headers':
+      return py`${ident(name)}: ${mapping(py`str`)}`;
+    case 'extra_query':
+    case 'extra_body':
+      return py`${ident(name)}: ${mapping(ref('typing', 'Any'))}`;
+    default:
+      return name satisfies never;
+  }
+}
+
+/** Milliseconds are whole; seconds may be a fraction. */
+export function timeoutType(plan: PythonPlan): Code {
+  const seconds = plan.config.python.methodTimeoutUnits === 'seconds';
+  return seconds ? py`${optional}[float]` : py`${optional}[int]`;
+}
+
+/** The annotation behind `->`. */
+export function resultType(method: MethodPlan, plan: PythonPlan, isAsync: boolean): Code {
+  if (method.overload) {
+    const events = streamType('sse', valueType(method.overload.event), plan, isAsync);
+    return py`${ref('typing', 'Union')}[${valueType(method.overload.json)}, ${events}]`;
+  }
+  const type = valueType(method.result);
+  const result = method.stream ? streamType(method.stream, type, plan, isAsync) : type;
+  return method.optionalResult ? py`${optional}[${result}]` : result;
+}
+
+/** `EventStream[T]`, under the configured name, or `JsonLStream[T]`. */
+export function streamType(kind: 'sse' | 'jsonl', item: Code, plan: PythonPlan, isAsync: boolean): Code {
+  const { eventStreamClassNames } = plan.config.python;
+  if (kind === 'jsonl') {
+    return py`${ref('.utils.jsonl', isAsync ? 'JsonLStreamAsync' : 'JsonLStream')}[${item}]`;
+  }
+  const name = isAsync ? eventStreamClassNames.async : eventStreamClassNames.sync;
+  return py`${ref('.utils.eventstreaming', name)}[${item}]`;
+}

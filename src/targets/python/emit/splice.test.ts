@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { spliceDefinitions } from './splice.ts';
+
+const base = `"""Doc.
+
+With: a colon.
+"""
+
+import httpx
+
+LIMIT = 1
+
+
+@decorated
+class Hook:
+    """def other"""
+
+    def run(self) -> None: ...
+
+
+def other(
+    a: int,
+) -> None:
+    pass
+`;
+
+test('a definition replaces its namesake, and brings its imports', () => {
+  const variant = `"""Variant."""
+
+from typing import Tuple
+
+
+class Hook:
+    def run(self) -> Tuple[int, int]: ...
+`;
+  const text = spliceDefinitions(base, variant);
+  expect(text).toContain('def run(self) -> Tuple[int, int]: ...');
+  expect(text).not.toContain('@decorated');
+  expect(text).toContain('import httpx\n');
+  expect(text).toContain('from typing import Tuple\n');
+  expect(text).toContain('def other(\n    a: int,\n) -> None:\n    pass\n');
+  expect(text).toContain('With: a colon.');
+});
+
+test('an assignment replaces its namesake', () => {
+  expect(spliceDefinitions(base, 'LIMIT = 2\n')).toContain('LIMIT = 2\n');
+});
+
+test('a definition without a namesake is a mistake', () => {
+  expect(() => spliceDefinitions(base, 'def nowhere() -> None: ...\n')).toThrow('nowhere');
+});

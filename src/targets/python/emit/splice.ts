@@ -1,0 +1,52 @@
+/** Puts the definitions of one Python module in place of those of the same name in another. */
+
+/** A statement at the top level of a module, with the comments and decorators in front of it. */
+interface Block {
+  readonly text: string;
+  /** What it defines; absent for imports, docstrings and the like. */
+  readonly name?: string;
+  readonly isImport: boolean;
+}
+
+/** `base` with every top-level class, function and assignment of `replacement` in place of its namesake. */
+export function spliceDefinitions(base: string, replacement: string): string {
+  const own = blocks(base);
+  const other = blocks(replacement);
+  const byName = new Map(
+    other.flatMap((block) => (block.name === undefined ? [] : [[block.name, block.text]])),
+  );
+  const present = new Set(own.map((block) => block.name));
+  const missing = other.find(({ name }) => name !== undefined && !present.has(name));
+  if (missing) throw new Error(`a variant defines ${missing.name}, which its base does not`);
+  const replaced = own.map((block) => {
+    return { ...block, text: (block.name !== undefined && byName.get(block.name)) || block.text };
+  });
+  const known = new Set(own.filter(({ isImport }) => isImport).map(({ text }) => text.trim()));
+  const imports = other.filter(({ isImport, text }) => isImport && !known.has(text.trim()));
+  const lastImport = replaced.findLastIndex(({ isImport }) => isImport);
+  const all = [...replaced.slice(0, lastImport + 1), ...imports, ...replaced.slice(lastImport + 1)];
+  return all.map(({ text }) => text).join('');
+}
+
+function blocks(source: string): readonly Block[] {
+  const found: string[][] = [];
+  let quotes = false;
+  let joins = true;
+  for (const line of source.split(/(?<=\n)/)) {
+    const starts = !quotes && /^[^\s)\]}]/.test(line);
+    if (starts && !joins) found.push([line]);
+    else if (found.length === 0) found.push([line]);
+    else found.at(-1)?.push(line);
+    if (starts) joins = /^[@#]/.test(line);
+    if ((line.match(/"""/g)?.length ?? 0) % 2 === 1) quotes = !quotes;
+  }
+  return found.map((lines) => describe(lines.join('')));
+}
+
+function describe(text: string): Block {
+  const code = text.split('\n').find((line) => line !== '' && !/^[@#\s)\]}]/.test(line)) ?? '';
+  const name = /^(?:async def|def|class)\s+(\w+)|^(\w+)\s*[:=](?!=)/.exec(code);
+  const isImport = /^(?:import|from)\s/.test(code);
+  const defined = name?.[1] ?? name?.[2];
+  return { text, isImport, ...(defined !== undefined && { name: defined }) };
+}
