@@ -26,14 +26,16 @@ import type { Json } from '../../../document/types.ts';
 export type PyType =
   | { readonly kind: 'simple'; readonly name: 'str' | 'int' | 'float' | 'bool' | 'bytes' | 'None' | 'object' }
   | { readonly kind: 'any' }
-  /** Something imported: `datetime.datetime`, `Decimal`, `httpx.Response`. */
-  | { readonly kind: 'external'; readonly ref: Ref }
+  /** Something imported: `datetime.datetime`, `Decimal`, `httpx.Response`, `IO[bytes]`. */
+  | { readonly kind: 'external'; readonly ref: Ref; readonly arguments?: readonly PyType[] }
   /** Something the package declares. */
   | { readonly kind: 'declared'; readonly decl: Declaration }
   | { readonly kind: 'list'; readonly item: PyType }
   | { readonly kind: 'dict'; readonly value: PyType }
   | { readonly kind: 'union'; readonly members: readonly PyType[] }
   | { readonly kind: 'literal'; readonly values: readonly (string | number | boolean)[] }
+  /** `EventStream[T]` or `JsonLStream[T]` among other results; the async twin in an async method. */
+  | { readonly kind: 'stream'; readonly format: 'sse' | 'jsonl'; readonly of: PyType }
   /** `Nullable[T]`: null is a value. */
   | { readonly kind: 'nullable'; readonly of: PyType }
   /** `Annotated[T, …]`: how pydantic has to read or write it. */
@@ -63,12 +65,16 @@ export interface ClassDecl extends DeclCommon {
   readonly fields: readonly Field[];
   /** Undeclared properties are kept as `additional_properties` of this type. */
   readonly additional?: PyType;
+  /** Has a `next` for the next page, after the fields: `async` where it may also give an awaitable. */
+  readonly next?: { readonly async: boolean };
   readonly deprecation?: Deprecation;
 }
 
 export interface Field {
   /** Python name. */
   readonly name: string;
+  /** Name in the TypedDict, where it is another one (constants in capitals). */
+  readonly twinName?: string;
   /** Name on the wire. */
   readonly wire: string;
   /** Without Optional; with `nullable` where null is a value. */
@@ -121,9 +127,20 @@ export interface ErrorDecl extends DeclCommon {
   readonly messagePath?: readonly string[];
 }
 
+/** `GET_THING_OP_SERVERS = ["https://…"]`, in the operation's module. */
+export interface ServersDecl {
+  readonly name: string;
+  readonly module: string;
+  readonly exportedBy: string;
+  readonly urls: readonly string[];
+}
+
 /** What the models half of the plan offers to the client half and to the emitters. */
 export interface ModelPlan {
+  /** Every class, enum, alias and error (data classes of errors stand in their error, not here). */
   readonly declarations: readonly Declaration[];
+  /** Servers of single operations. */
+  readonly servers: readonly ServersDecl[];
   /** Schema as a type; `input` where the caller gives it, `output` where the server does (they differ where `readOnly`/`writeOnly` split). */
   typeOf(use: { readonly schema: string; readonly nullable: boolean }, side: 'input' | 'output'): PyType;
   /** Declarations that belong to an operation. */
@@ -147,6 +164,8 @@ export interface OperationModels {
   readonly envelope?: { readonly kind: 'result' | 'envelope' | 'envelope-http'; readonly decl: ClassDecl };
   /** The operation's own security model, given as `security`. */
   readonly security?: ClassDecl;
+  /** `<OpId>Globals`: the SDK-wide parameters that the operation uses. */
+  readonly globals?: ClassDecl;
 }
 
 export interface BodyModel {
