@@ -1,0 +1,10 @@
+"""The exceptions of this package, by the names under which the runtime raises them."""
+
+from __future__ import annotations
+
+from .errors.acmedefaulterror import AcmeDefaultError as DefaultError
+from .errors.acmeerror import AcmeError as BaseError
+from .errors.no_response_error import NoResponseError
+from .errors.responsevalidationerror import ResponseValidationError
+
+__all__ = ["BaseError", "DefaultError", "NoResponseError", "ResponseValidationError"]

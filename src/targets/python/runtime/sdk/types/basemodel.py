@@ -1,0 +1,164 @@
+"""The base of all models: what is unset is left out, and models may refer to each other in any way."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from functools import partial
+from operator import is_
+from typing import IO, TYPE_CHECKING, Any, ClassVar, Dict, Iterable, Type, Union, cast
+
+import pydantic
+from pydantic import ConfigDict
+from pydantic_core import core_schema
+from typing_extensions import Self
+
+from ._forward import fill_missing_names
+from .unrecognized import UnrecognizedInt, UnrecognizedStr
+from .unset import UNSET, UNSET_SENTINEL, Nullable, OptionalNullable, Unset
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core.core_schema import CoreSchema
+
+__all__ = [
+    "UNSET",
+    "UNSET_SENTINEL",
+    "BaseModel",
+    "Nullable",
+    "OptionalNullable",
+    "UnrecognizedInt",
+    "UnrecognizedStr",
+    "Unset",
+]
+
+
+class BaseModel(pydantic.BaseModel):
+    """A model that takes Python names and wire names, and sends only what is set.
+
+    An optional field that is None is left out; so is an optional nullable one that is ``UNSET``, while its
+    None is sent as null. Defaults and constants are sent.
+    """
+
+    model_config = ConfigDict(
+        populate_by_name=True,
+        arbitrary_types_allowed=True,
+        protected_namespaces=(),
+        defer_build=True,
+    )
+
+    __sends_raw__: ClassVar[bool] = False
+    """Set by ``unknown_variant``."""
+
+    if TYPE_CHECKING:
+        # Models with additional properties say of which type these are.
+        __pydantic_extra__: Any
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Type[pydantic.BaseModel], handler: GetCoreSchemaHandler, /
+    ) -> CoreSchema:
+        fill_missing_names(cls)
+        schema = handler(source)
+        try:
+            model = cast(Dict[str, Any], handler.resolve_ref_schema(schema))
+        except LookupError:
+            return schema  # a reference to the model from within itself
+        fields = _fields_schema(model)
+        if fields is not None:
+            _adjust(fields)
+            _leave_out_unset(fields)
+        if cls.__sends_raw__:
+            model["serialization"] = _RAW
+        return schema
+
+    @classmethod
+    def model_validate_json(
+        cls, json_data: Union[str, bytes, bytearray], **options: Any
+    ) -> Self:
+        """As pydantic's, but no digit of a decimal is lost."""
+        from ..utils.decimals import has_decimals, loads
+
+        if has_decimals(cls, lambda: _built(cls).__pydantic_core_schema__):
+            return cls.model_validate(loads(json_data), **options)
+        return super().model_validate_json(json_data, **options)
+
+    def model_dump_json(self, **options: Any) -> str:
+        """As pydantic's, but no digit of a decimal is lost."""
+        from ..utils.decimals import exact_text
+
+        dump = super().model_dump_json
+        return exact_text(lambda: dump(**options))
+
+
+def _built(model: Type[pydantic.BaseModel]) -> Type[pydantic.BaseModel]:
+    if not model.__pydantic_complete__:
+        model.model_rebuild()
+    return model
+
+
+def _fields_schema(schema: Dict[str, Any]) -> Any:
+    """The part of a model's schema that holds its fields."""
+    while schema["type"] != "model-fields":
+        inner = schema.get("schema")
+        if not isinstance(inner, dict):
+            return None
+        schema = cast(Dict[str, Any], inner)
+    return schema
+
+
+def _leave_out_unset(fields: Dict[str, Any]) -> None:
+    for field in fields["fields"].values():
+        default = field["schema"].get("default", ...)
+        if default is None or default is UNSET:
+            # A partial of an operator is called without a Python frame.
+            field["serialization_exclude_if"] = (
+                _IS_NONE if default is None else _IS_UNSET
+            )
+
+
+def _adjust(schema: Any) -> None:
+    """Have the date-times in a model's own fields written with an offset, and files known by what they do."""
+    if isinstance(schema, list):
+        parts: Iterable[Any] = schema
+    elif isinstance(schema, dict):
+        node: Dict[str, Any] = schema
+        kind = node.get("type")
+        if kind == "datetime":
+            node.setdefault("serialization", _RFC_3339)
+        elif kind == "is-instance" and node["cls"] is IO:
+            node.update(core_schema.no_info_plain_validator_function(_file))
+        parts = (
+            ()
+            if kind in ("datetime", "model", "definition-ref")
+            else list(node.values())
+        )
+    else:
+        return
+    for part in parts:
+        _adjust(part)
+
+
+def with_offset(value: Any) -> Any:
+    """A date-time that says no offset is taken as UTC."""
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return value.replace(tzinfo=timezone.utc)
+    return value
+
+
+def _file(value: Any) -> Any:
+    # No file of the standard library is an instance of typing.IO.
+    if not callable(getattr(value, "read", None)):
+        raise ValueError("not an open file")
+    return value
+
+
+def _raw(model: Any) -> Any:
+    return model.raw
+
+
+_IS_NONE = partial(is_, None)
+_IS_UNSET = partial(is_, UNSET)
+_RAW = core_schema.plain_serializer_function_ser_schema(_raw)
+_RFC_3339 = core_schema.plain_serializer_function_ser_schema(
+    with_offset, when_used="json"
+)

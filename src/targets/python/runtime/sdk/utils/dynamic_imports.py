@@ -1,0 +1,24 @@
+"""Packages whose names are imported at their first use (PEP 562)."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any, Mapping, Sequence
+
+
+def lazy_getattr(
+    package: str, names: Mapping[str, str], name: str, sub_packages: Sequence[str] = ()
+) -> Any:
+    """The attribute ``name`` of a package, imported from the module that ``names`` gives for it.
+
+    The value is kept in the package, so that this runs once for each name.
+    """
+    if name in sub_packages:
+        return import_module(f".{name}", package)
+    source = names.get(name)
+    if source is None:
+        raise AttributeError(f"module {package!r} has no attribute {name!r}")
+    value = getattr(import_module(source, package), name)
+    vars(sys.modules[package])[name] = value
+    return value
