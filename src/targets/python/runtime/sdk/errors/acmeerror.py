@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import copyreg
 from typing import Any, Optional, Tuple
 
 import httpx
 
-from ..utils.errors import describe_response
+from ..utils.errors import describe_response, restore_error
 
 
 class AcmeError(Exception):
@@ -31,4 +30,4 @@ class AcmeError(Exception):
         return f"{describe_response(self.raw_response)}: {self.message}"
 
     def __reduce__(self) -> Tuple[Any, ...]:
-        return copyreg.__newobj__, (type(self), *self.args), vars(self)
+        return restore_error, (type(self),), vars(self)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from functools import partial
 from operator import is_
-from typing import IO, TYPE_CHECKING, Any, ClassVar, Dict, Iterable, Type, Union, cast
+from typing import IO, TYPE_CHECKING, Any, ClassVar, Dict, List, Type, Union, cast
 
 import pydantic
 from pydantic import ConfigDict
 from pydantic_core import core_schema
-from typing_extensions import Self
+from typing_extensions import Self, TypeGuard
 
 from ._forward import fill_missing_names
 from .unrecognized import UnrecognizedInt, UnrecognizedStr
@@ -118,24 +118,26 @@ def _leave_out_unset(fields: Dict[str, Any]) -> None:
 
 def _adjust(schema: Any) -> None:
     """Have the date-times in a model's own fields written with an offset, and files known by what they do."""
-    if isinstance(schema, list):
-        parts: Iterable[Any] = schema
-    elif isinstance(schema, dict):
-        node: Dict[str, Any] = schema
-        kind = node.get("type")
+    if _is_list(schema):
+        for part in schema:
+            _adjust(part)
+    elif _is_node(schema):
+        kind = schema.get("type")
         if kind == "datetime":
-            node.setdefault("serialization", _RFC_3339)
-        elif kind == "is-instance" and node["cls"] is IO:
-            node.update(core_schema.no_info_plain_validator_function(_file))
-        parts = (
-            ()
-            if kind in ("datetime", "model", "definition-ref")
-            else list(node.values())
-        )
-    else:
-        return
-    for part in parts:
-        _adjust(part)
+            schema.setdefault("serialization", _RFC_3339)
+        elif kind == "is-instance" and schema["cls"] is IO:
+            schema.update(core_schema.no_info_plain_validator_function(_file))
+        elif kind not in ("model", "definition-ref"):
+            for part in list(schema.values()):
+                _adjust(part)
+
+
+def _is_list(value: Any) -> TypeGuard[List[Any]]:
+    return isinstance(value, (list, tuple))
+
+
+def _is_node(value: Any) -> TypeGuard[Dict[str, Any]]:
+    return isinstance(value, dict)
 
 
 def with_offset(value: Any) -> Any:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Optional
+from typing import TYPE_CHECKING, Any, Optional, Type, TypeVar
 
 if TYPE_CHECKING:
     import httpx
+
+E = TypeVar("E", bound=Exception)
 
 _USUAL_FIELDS = (
     "message",
@@ -53,6 +55,11 @@ def describe_response(raw_response: httpx.Response) -> str:
     except RuntimeError:  # made by hand, without a request
         return ending
     return f"{request.method} {request.url.copy_with(userinfo=b'', query=None, fragment=None)}: {ending}"
+
+
+def restore_error(kind: Type[E]) -> E:
+    """An error without its values, for copies and pickles: they set the values themselves."""
+    return kind.__new__(kind)
 
 
 def _text(raw_response: httpx.Response) -> str:
