@@ -5,6 +5,7 @@ import os
 import threading
 import time
 from typing import Any, Dict, Tuple
+from weakref import WeakKeyDictionary
 
 import httpx
 
@@ -59,7 +60,7 @@ class AsyncTokenHook(AsyncBeforeRequestHook):
 
     def __init__(self) -> None:
         self._token, self._good_until = "", 0.0
-        self._lock = asyncio.Lock()
+        self._locks: "WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock]" = WeakKeyDictionary()
 
     async def before_request(self, hook_ctx: BeforeRequestContext, request: httpx.Request) -> httpx.Request:
         if hook_ctx.operation_id != NEEDS_NO_TOKEN:
@@ -67,7 +68,8 @@ class AsyncTokenHook(AsyncBeforeRequestHook):
         return request
 
     async def _current(self, base_url: str) -> str:
-        async with self._lock:
+        # A lock belongs to one event loop, and an SDK may serve several.
+        async with self._locks.setdefault(asyncio.get_running_loop(), asyncio.Lock()):
             if time.monotonic() >= self._good_until:
                 timeline.note("token hook (async): fetches a token")
                 async with httpx.AsyncClient() as client:
