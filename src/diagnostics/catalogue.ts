@@ -3,10 +3,12 @@ import { apiProblems } from './api-problems.ts';
 import { configProblems } from './config-problems.ts';
 import { documentProblems } from './document-problems.ts';
 import type { Entry } from './entry.ts';
+import { outputProblems } from './output-problems.ts';
 
 export const catalogue = {
   ...documentProblems,
   ...configProblems,
+  ...outputProblems,
   ...apiProblems,
 } as const satisfies Readonly<Record<string, Entry>>;
 

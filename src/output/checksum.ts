@@ -1,0 +1,12 @@
+/** Checksums of texts, the same on every system. */
+import { createHash } from 'node:crypto';
+
+/** Line ends as we write them: version control may have changed them on the way. */
+export function withUnixLines(text: string): string {
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+}
+
+/** SHA-256 of the text with Unix line ends, in hex. */
+export function checksum(text: string): string {
+  return createHash('sha256').update(withUnixLines(text)).digest('hex');
+}

@@ -1,0 +1,183 @@
+/**
+ * Putting prepared files in place so that a run may be killed at any point. The files stand complete in a staging
+ * folder first; then a journal is written that names every move. Without the journal nothing has been moved, and
+ * the staging folder is thrown away by the next run; with it, the next run carries out what is left.
+ */
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { checksum } from './checksum.ts';
+import { errorCode, isMissing, readText } from './folder.ts';
+import { parents, unsafeReason } from './paths.ts';
+
+/** One step; `was` is the checksum of what stood there when the run was planned, where something did. */
+export interface Step {
+  readonly kind: 'move' | 'remove';
+  readonly path: string;
+  readonly was?: string;
+}
+
+export interface StagedFile {
+  readonly path: string;
+  readonly content: string | Buffer;
+}
+
+const stagingName = 'staging';
+const journalName = 'journal.json';
+const contentsName = 'files';
+
+const journalSchema = z.array(
+  z.object({ kind: z.enum(['move', 'remove']), path: z.string(), was: z.exactOptional(z.string()) }),
+);
+
+function stagingOf(root: string, lockFolder: string): string {
+  return join(root, lockFolder, stagingName);
+}
+
+/** Puts the files into the staging folder and writes the journal: from then on the run will be completed. */
+export function stage(
+  root: string,
+  lockFolder: string,
+  files: readonly StagedFile[],
+  steps: readonly Step[],
+): void {
+  const staging = stagingOf(root, lockFolder);
+  rmSync(staging, { recursive: true, force: true });
+  const contents = join(staging, contentsName);
+  const folders = new Set(files.map((file) => dirname(join(contents, file.path))));
+  for (const folder of folders) mkdirSync(folder, { recursive: true });
+  for (const file of files) writeFileSync(join(contents, file.path), file.content);
+  const draft = join(staging, `${journalName}.draft`);
+  const handle = openSync(draft, 'w');
+  writeFileSync(handle, JSON.stringify(steps));
+  fsyncSync(handle);
+  closeSync(handle);
+  renameSync(draft, join(staging, journalName));
+}
+
+/** Carries out the journal's steps; those that have been carried out already are passed over. */
+export function apply(root: string, lockFolder: string, steps: readonly Step[], isRecovery: boolean): void {
+  const contents = join(stagingOf(root, lockFolder), contentsName);
+  const removed = steps.filter((step) => step.kind === 'remove');
+  for (const step of removed) {
+    if (!isRecovery || isAsPlanned(root, step)) remove(join(root, step.path));
+  }
+  removeEmptyFolders(root, removed);
+  if (isRecovery) {
+    for (const step of steps) if (step.kind === 'move') recoverMove(root, contents, step);
+  } else {
+    for (const path of topmost(root, steps)) move(join(contents, path), join(root, path));
+  }
+  rmSync(join(stagingOf(root, lockFolder), journalName), { force: true });
+  rmSync(stagingOf(root, lockFolder), { recursive: true, force: true });
+}
+
+/** Completes or throws away what a killed run left; says whether it completed one. */
+export function recover(root: string, lockFolder: string): boolean {
+  const staging = stagingOf(root, lockFolder);
+  if (!existsSync(staging)) return false;
+  const steps = readJournal(join(staging, journalName));
+  if (steps !== undefined) apply(root, lockFolder, steps, true);
+  else rmSync(staging, { recursive: true, force: true });
+  return steps !== undefined;
+}
+
+function readJournal(path: string): readonly Step[] | undefined {
+  const text = readText(path);
+  if (text === undefined) return undefined;
+  const steps = journalSchema.safeParse(parseJson(text)).data;
+  // A journal that names other places is none of ours.
+  return steps?.every(({ path: step }) => isOwnPlace(step)) === true ? steps : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isOwnPlace(path: string): boolean {
+  return unsafeReason(path.replace(/^\.(hookline|speakeasy)\/(gen\.(lock|base))$/, '$2')) === undefined;
+}
+
+/**
+ * What to move: where a folder is not there yet, the whole folder in one step. A new SDK takes a handful of moves
+ * in this way, and an old one stays mixed for as short a time as can be.
+ */
+function topmost(root: string, steps: readonly Step[]): ReadonlySet<string> {
+  const known = new Map<string, boolean>();
+  const exists = (folder: string): boolean => {
+    const found = known.get(folder) ?? existsSync(join(root, folder));
+    known.set(folder, found);
+    return found;
+  };
+  return new Set(
+    steps
+      .filter((step) => step.kind === 'move')
+      .map(({ path }) => parents(path).find((folder) => !exists(folder)) ?? path),
+  );
+}
+
+function move(from: string, to: string): void {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      renameSync(from, to);
+      return;
+    } catch (error) {
+      // Windows refuses while a virus scanner or an editor has the file open for a moment.
+      const held = ['EPERM', 'EBUSY', 'EACCES'].includes(errorCode(error) ?? '');
+      if (!held || process.platform !== 'win32' || attempt === 10) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20 * attempt);
+    }
+  }
+}
+
+function recoverMove(root: string, contents: string, step: Step): void {
+  const from = join(contents, step.path);
+  if (!existsSync(from) || !statSync(from).isFile()) return;
+  if (!isAsPlanned(root, step)) return;
+  mkdirSync(dirname(join(root, step.path)), { recursive: true });
+  move(from, join(root, step.path));
+}
+
+// What the user changed since the run was killed is the user's.
+function isAsPlanned(root: string, step: Step): boolean {
+  const text = readText(join(root, step.path));
+  return text === undefined || (step.was !== undefined && checksum(text) === step.was);
+}
+
+function remove(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+}
+
+function removeEmptyFolders(root: string, removed: readonly Step[]): void {
+  const folders = new Set(removed.flatMap(({ path }) => parents(path)));
+  for (const folder of [...folders].sort((a, b) => b.length - a.length)) {
+    const path = join(root, folder);
+    if (existsSync(path) && readdirSync(path).length === 0) rmdirSync(path);
+  }
+}
+
+/** Whether something was left by a killed run. */
+export function isInterrupted(root: string, lockFolder: string): boolean {
+  return existsSync(stagingOf(root, lockFolder));
+}
