@@ -20,12 +20,19 @@ const standardLibrary = new Set(
   ).split(' '),
 );
 
-export function renderImports(refs: readonly Ref[], importer: Importer, taken: ReadonlySet<string>): Imports {
+export function renderImports(
+  mentioned: readonly Ref[],
+  importer: Importer,
+  taken: ReadonlySet<string>,
+): Imports {
+  const isBare = (ref: Ref): boolean => ref.module === 'builtins' && !ref.plain && !taken.has(ref.name);
+  const refs = mentioned.filter((ref) => !isBare(ref)).map(settleBuiltin);
   const aliases = settleNames(refs, taken);
   const localName = (ref: Ref): string => {
-    if (ref.module === `.${importer.module}` && !ref.qualified) return ref.name;
-    const local = aliases.get(importedName(ref)) ?? importedName(ref).name;
-    return ref.qualified || ref.plain ? `${local}.${ref.name}` : local;
+    if (isBare(ref) || (ref.module === `.${importer.module}` && !ref.qualified)) return ref.name;
+    const imported = importedName(settleBuiltin(ref));
+    const local = aliases.get(imported) ?? imported.name;
+    return ref.qualified || ref.plain || ref.module === 'builtins' ? `${local}.${ref.name}` : local;
   };
   const always = refs.filter((ref) => !ref.typeOnly);
   const checked = refs.filter((ref) => ref.typeOnly);
@@ -37,6 +44,11 @@ export function renderImports(refs: readonly Ref[], importer: Importer, taken: R
   }
   const future = importer.future ? [['from __future__ import annotations']] : [];
   return { text: [...future, ...lines].map((group) => group.join('\n')).join('\n\n'), localName };
+}
+
+/** A builtin that the module hides is written `builtins.str`. */
+function settleBuiltin(ref: Ref): Ref {
+  return ref.module === 'builtins' ? { ...ref, plain: true } : ref;
 }
 
 const flag: Ref = {

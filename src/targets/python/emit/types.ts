@@ -1,0 +1,169 @@
+/** Python types as annotations: in a model, in its TypedDict twin, in a signature, at run time. */
+import { type Code, type Hole, join, qualifiedRef, type Ref, ref, typeRef } from '../../../code/code.ts';
+import { lit } from '../../../code/printable.ts';
+import { py } from '../../../code/template.ts';
+import type { Declaration, PyType } from '../plan/types.ts';
+
+/** Names of the stream classes, where a stream is one of several results. */
+export interface StreamNames {
+  readonly sse: string;
+  readonly jsonl: string;
+}
+
+const syncStreams: StreamNames = { sse: 'EventStream', jsonl: 'JsonLStream' };
+
+/** How a type is written: which name stands for a declaration, and whether `Annotated` is kept. */
+interface Style {
+  readonly declared: (decl: Declaration) => Hole;
+  readonly annotated: boolean;
+  readonly streams: StreamNames;
+}
+
+/** Whether a module may import another one at run time; the others are imported for type checkers only. */
+export type CanImport = (module: string) => boolean;
+
+/** A model's field: `List[Thing]`, by importing `Thing` itself. */
+export function fieldType(type: PyType, canImport: CanImport): Code {
+  return write(type, { declared: directly(canImport, nameOf), annotated: true, streams: syncStreams });
+}
+
+/** A TypedDict's field: `List[ThingTypedDict]`. */
+export function twinFieldType(type: PyType, canImport: CanImport): Code {
+  return write(type, { declared: directly(canImport, twinOf), annotated: false, streams: syncStreams });
+}
+
+/** What a caller may give: `Union[models.Thing, models.ThingTypedDict]`. */
+export function argumentType(type: PyType): Code {
+  if (type.kind === 'nullable') return nullable(argumentType(type.of));
+  if (!hasTwin(type)) return valueType(type);
+  const twin = write(type, { declared: qualified(twinOf), annotated: false, streams: syncStreams });
+  return union([...members(valueType(type), type), twin]);
+}
+
+/** What a caller gets: `models.Thing`. */
+export function valueType(type: PyType, streams: StreamNames = syncStreams): Code {
+  return write(type, { declared: qualified(nameOf), annotated: false, streams });
+}
+
+/** The type as an expression that the runtime evaluates, with how pydantic has to read and write it. */
+export function runtimeType(type: PyType): Code {
+  return write(type, { declared: qualified(nameOf), annotated: true, streams: syncStreams });
+}
+
+// --- Names of declarations ------------------------------------------------------------------------------
+
+function nameOf(decl: Declaration): string {
+  return decl.name;
+}
+
+function twinOf(decl: Declaration): string {
+  return ('twin' in decl ? decl.twin : undefined) ?? decl.name;
+}
+
+function qualified(name: (decl: Declaration) => string): Style['declared'] {
+  return (decl) => qualifiedRef(`.${decl.exportedBy}`, name(decl));
+}
+
+function directly(canImport: CanImport, name: (decl: Declaration) => string): Style['declared'] {
+  return (decl) => (canImport(decl.module) ? ref : typeRef)(`.${decl.module}`, name(decl));
+}
+
+/** Whether a dict, typed as a TypedDict, may stand for the type or a part of it. */
+function hasTwin(type: PyType): boolean {
+  switch (type.kind) {
+    case 'declared':
+      return twinOf(type.decl) !== type.decl.name;
+    case 'list':
+      return hasTwin(type.item);
+    case 'dict':
+      return hasTwin(type.value);
+    case 'union':
+      return type.members.some(hasTwin);
+    case 'nullable':
+    case 'annotated':
+    case 'stream':
+      return hasTwin(type.of);
+    default:
+      return false;
+  }
+}
+
+// --- Writing --------------------------------------------------------------------------------------------
+
+function write(type: PyType, style: Style): Code {
+  switch (type.kind) {
+    case 'simple':
+      return type.name === 'None' ? lit(null) : py`${builtin(type.name)}`;
+    case 'any':
+      return py`${typing('Any')}`;
+    case 'external':
+      return type.arguments ? generic(type.ref, writeAll(type.arguments, style)) : py`${type.ref}`;
+    case 'declared':
+      return py`${style.declared(type.decl)}`;
+    case 'list':
+      return generic(typing('List'), [write(type.item, style)]);
+    case 'dict':
+      return generic(typing('Dict'), [py`${builtin('str')}`, write(type.value, style)]);
+    case 'union':
+      return union(writeAll(type.members, style));
+    case 'literal':
+      return literal(type.values);
+    case 'stream':
+      return stream(type, style);
+    case 'nullable':
+      return nullable(write(type.of, style));
+    case 'annotated':
+      return style.annotated
+        ? generic(typing('Annotated'), [write(type.of, style), type.with])
+        : write(type.of, style);
+    default:
+      return type satisfies never;
+  }
+}
+
+function writeAll(types: readonly PyType[], style: Style): readonly Code[] {
+  return types.map((type) => write(type, style));
+}
+
+function stream(type: Extract<PyType, { kind: 'stream' }>, { streams, ...style }: Style): Code {
+  const module = type.format === 'sse' ? '.utils.eventstreaming' : '.utils.jsonl';
+  return generic(ref(module, streams[type.format]), [write(type.of, { ...style, streams })]);
+}
+
+/** `Union[A, B]`; the one where there is only one. */
+function union(types: readonly Code[]): Code {
+  const [only] = types;
+  return types.length === 1 && only ? only : generic(typing('Union'), types);
+}
+
+/** The members of a union that was just written, for one union around them and more. */
+function members(written: Code, type: PyType): readonly Code[] {
+  return type.kind === 'union' ? type.members.map((member) => valueType(member)) : [written];
+}
+
+/** `Literal["a", "b"]`. A float can't stand in one. */
+export function literal(values: readonly (string | number | boolean)[]): Code {
+  if (values.some((value) => typeof value === 'number' && !Number.isInteger(value))) {
+    return py`${builtin('float')}`;
+  }
+  return generic(typing('Literal'), values.map(lit));
+}
+
+/** `Nullable[T]`. */
+export function nullable(type: Code): Code {
+  return generic(ref('.types', 'Nullable'), [type]);
+}
+
+/** `Name[A, B]`. */
+export function generic(name: Ref, types: readonly Hole[]): Code {
+  return py`${name}[${join(types, ', ')}]`;
+}
+
+export function typing(name: string): Ref {
+  return ref('typing', name);
+}
+
+/** `str`; written `builtins.str` in a module that defines a `str` of its own. */
+export function builtin(name: string): Ref {
+  return ref('builtins', name);
+}
