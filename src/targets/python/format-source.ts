@@ -6,9 +6,22 @@ const workspace = new Workspace(
   PositionEncoding.Utf16,
 );
 
+interface Location {
+  readonly row: number;
+  readonly column: number;
+}
+
 interface Finding {
+  readonly code: string | null;
   readonly message: string;
-  readonly start_location: { readonly row: number; readonly column: number };
+  readonly start_location: Location;
+  readonly fix: {
+    readonly edits: readonly {
+      readonly content: string | null;
+      readonly location: Location;
+      readonly end_location: Location;
+    }[];
+  } | null;
 }
 
 /** The file's content formatted; throws where ruff finds something wrong with it. */
@@ -23,4 +36,34 @@ function describe(file: { readonly path: string; readonly content: string }, fin
   const { row, column } = finding.start_location;
   const line = file.content.split('\n')[row - 1] ?? '';
   return `the generated ${file.path}:${row}:${column} is not valid Python: ${finding.message}\n    ${line.trim()}`;
+}
+
+/** A piece of code for people to read, formatted and not checked. */
+export function formatSnippet(text: string): string {
+  return workspace.format(text);
+}
+
+/** The text without imports that nothing uses. */
+export function dropUnusedImports(text: string): string {
+  const findings: readonly Finding[] = workspace.check(text);
+  const unused = findings.find(({ code, fix }) => code === 'F401' && fix !== null);
+  if (!unused?.fix) return text;
+  return dropUnusedImports(applyEdits(text, unused.fix.edits));
+}
+
+function applyEdits(text: string, edits: NonNullable<Finding['fix']>['edits']): string {
+  const lines = text.split('\n');
+  const starts = lines.reduce<number[]>(
+    (all, line) => {
+      all.push((all.at(-1) ?? 0) + line.length + 1);
+      return all;
+    },
+    [0],
+  );
+  const offset = ({ row, column }: Location): number => (starts[row - 1] ?? 0) + column - 1;
+  return [...edits].reverse().reduce((result, edit) => {
+    return (
+      result.slice(0, offset(edit.location)) + (edit.content ?? '') + result.slice(offset(edit.end_location))
+    );
+  }, text);
 }

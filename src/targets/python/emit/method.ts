@@ -4,15 +4,16 @@ import { ident, lit } from '../../../code/printable.ts';
 import { py } from '../../../code/template.ts';
 import type { Argument, MethodPlan, PythonPlan, StreamOverload } from '../plan/types.ts';
 import { methodDoc } from './method-doc.ts';
-import { constantOf, type Variant } from './operation.ts';
+import { constantOf, hasStream, type Variant } from './operation.ts';
 import {
   argumentCode,
   emptyObject,
+  eventStream,
   type Mode,
   parameterList,
   resultType,
   signature,
-  streamType,
+  streamNames,
 } from './signature.ts';
 import { valueType } from './types.ts';
 
@@ -47,7 +48,14 @@ function statement(method: MethodPlan, plan: PythonPlan, mode: Mode, variant: Va
   const awaited = mode.isAsync ? py`await ${called}` : called;
   const { result } = method;
   const nothing = result.kind === 'simple' && result.name === 'None' && variant === 'all';
-  return nothing ? awaited : py`return ${awaited}`;
+  if (nothing) return awaited;
+  if (method.stream === undefined && variant === 'all' && hasStream(result)) {
+    return py`
+      result: ${resultType(method, plan, mode.isAsync)} = ${awaited}
+      return result
+    `;
+  }
+  return py`return ${awaited}`;
 }
 
 function runner(method: MethodPlan, isAsync: boolean, variant: Variant): string {
@@ -109,7 +117,7 @@ function overloadsOf(
 ): readonly Code[] {
   const def = mode.isAsync ? py`async def` : py`def`;
   const literal = ref('typing', 'Literal');
-  const events = streamType('sse', valueType(overload.event), plan, mode.isAsync);
+  const events = valueType(eventStream(overload), streamNames(plan, mode.isAsync));
   const optionalFlag = !method.arguments.some(
     ({ name: own, required }) => own === overload.argument && required,
   );

@@ -46,8 +46,17 @@ function operationResult(method: MethodPlan, variant: Variant): Code {
   const { overload } = method;
   if (overload && variant === 'json') return valueType(overload.json);
   if (overload && variant === 'sse') return valueType(overload.event);
+  if (method.result.kind === 'stream') return valueType(method.result.of);
+  if (hasStream(method.result)) return py`${ref('typing', 'Any')}`;
   const type = valueType(method.result);
   return method.optionalResult ? py`${ref('typing', 'Optional')}[${type}]` : type;
+}
+
+/** A result that is a stream or something else: sync and async methods have different types of streams. */
+export function hasStream(type: PyType): boolean {
+  if (type.kind === 'stream') return true;
+  if (type.kind === 'nullable') return hasStream(type.of);
+  return type.kind === 'union' && type.members.some(hasStream);
 }
 
 function operationFields(method: MethodPlan, plan: PythonPlan, variant: Variant): readonly Hole[] {
@@ -170,6 +179,7 @@ function needsCoercion(type: PyType): boolean {
       return true;
     case 'union':
       return type.members.some(needsCoercion);
+    case 'stream':
     case 'simple':
     case 'any':
     case 'external':

@@ -1,6 +1,7 @@
 /** The runtime's files as this package gets them: copied, with the variants that its configuration asks for. */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Config } from '../../../config/schema.ts';
+import { dropUnusedImports } from '../format-source.ts';
 import { spliceDefinitions } from './splice.ts';
 
 const runtime = new URL('../runtime/', import.meta.url);
@@ -45,7 +46,8 @@ export function runtimeFiles(config: Config, leftOut: (path: string) => boolean)
         return replacement === undefined ? text : spliceDefinitions(text, replacement);
       }, base);
       const write = writtenOnce.has(path) ? 'once' : 'always';
-      return { path, content, write, changed: content !== base };
+      const changed = content !== base;
+      return { path, content: changed ? dropUnusedImports(content) : base, write, changed };
     });
 }
 

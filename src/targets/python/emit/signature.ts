@@ -3,8 +3,8 @@ import { type Code, type Hole, join, qualifiedRef, ref } from '../../../code/cod
 import { ident, lit } from '../../../code/printable.ts';
 import { py } from '../../../code/template.ts';
 import type { Json } from '../../../document/types.ts';
-import type { Argument, MethodPlan, PyType, PythonPlan, Tail } from '../plan/types.ts';
-import { argumentType, valueType } from './types.ts';
+import type { Argument, MethodPlan, PyType, PythonPlan, StreamOverload, Tail } from '../plan/types.ts';
+import { argumentType, type StreamNames, valueType } from './types.ts';
 
 /** What a method is being written as. */
 export interface Mode {
@@ -93,6 +93,7 @@ export function scalarDefault(value: Json, type: PyType): Hole | undefined {
     case 'external':
     case 'list':
     case 'dict':
+    case 'stream':
       return undefined;
     default:
       return type satisfies never;
@@ -158,23 +159,25 @@ export function timeoutType(plan: PythonPlan): Code {
   return seconds ? py`${optional}[float]` : py`${optional}[int]`;
 }
 
+/** What an overloaded method gives where events are asked for. */
+export function eventStream(overload: StreamOverload): PyType {
+  return { kind: 'stream', format: 'sse', of: overload.event };
+}
+
+/** Names of the stream classes of sync or async methods. */
+export function streamNames(plan: PythonPlan, isAsync: boolean): StreamNames {
+  const { eventStreamClassNames } = plan.config.python;
+  return isAsync
+    ? { sse: eventStreamClassNames.async, jsonl: 'JsonLStreamAsync' }
+    : { sse: eventStreamClassNames.sync, jsonl: 'JsonLStream' };
+}
+
 /** The annotation behind `->`. */
 export function resultType(method: MethodPlan, plan: PythonPlan, isAsync: boolean): Code {
   if (method.overload) {
-    const events = streamType('sse', valueType(method.overload.event), plan, isAsync);
+    const events = valueType(eventStream(method.overload), streamNames(plan, isAsync));
     return py`${ref('typing', 'Union')}[${valueType(method.overload.json)}, ${events}]`;
   }
-  const type = valueType(method.result);
-  const result = method.stream ? streamType(method.stream, type, plan, isAsync) : type;
+  const result = valueType(method.result, streamNames(plan, isAsync));
   return method.optionalResult ? py`${optional}[${result}]` : result;
-}
-
-/** `EventStream[T]`, under the configured name, or `JsonLStream[T]`. */
-export function streamType(kind: 'sse' | 'jsonl', item: Code, plan: PythonPlan, isAsync: boolean): Code {
-  const { eventStreamClassNames } = plan.config.python;
-  if (kind === 'jsonl') {
-    return py`${ref('.utils.jsonl', isAsync ? 'JsonLStreamAsync' : 'JsonLStream')}[${item}]`;
-  }
-  const name = isAsync ? eventStreamClassNames.async : eventStreamClassNames.sync;
-  return py`${ref('.utils.eventstreaming', name)}[${item}]`;
 }

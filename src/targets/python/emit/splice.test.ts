@@ -46,6 +46,11 @@ test('an assignment replaces its namesake', () => {
   expect(spliceDefinitions(base, 'LIMIT = 2\n')).toContain('LIMIT = 2\n');
 });
 
-test('a definition without a namesake is a mistake', () => {
+test('a new definition stands in front of the one that follows it', () => {
+  const text = spliceDefinitions(base, 'def helper() -> None: ...\n\n\ndef other() -> None: ...\n');
+  expect(text).toContain('def helper() -> None: ...\n\n\ndef other() -> None: ...\n');
+});
+
+test('a new definition with nothing behind it is a mistake', () => {
   expect(() => spliceDefinitions(base, 'def nowhere() -> None: ...\n')).toThrow('nowhere');
 });

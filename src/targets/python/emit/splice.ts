@@ -12,12 +12,7 @@ interface Block {
 export function spliceDefinitions(base: string, replacement: string): string {
   const own = blocks(base);
   const other = blocks(replacement);
-  const byName = new Map(
-    other.flatMap((block) => (block.name === undefined ? [] : [[block.name, block.text]])),
-  );
-  const present = new Set(own.map((block) => block.name));
-  const missing = other.find(({ name }) => name !== undefined && !present.has(name));
-  if (missing) throw new Error(`a variant defines ${missing.name}, which its base does not`);
+  const byName = replacements(own, other);
   const replaced = own.map((block) => {
     return { ...block, text: (block.name !== undefined && byName.get(block.name)) || block.text };
   });
@@ -26,6 +21,21 @@ export function spliceDefinitions(base: string, replacement: string): string {
   const lastImport = replaced.findLastIndex(({ isImport }) => isImport);
   const all = [...replaced.slice(0, lastImport + 1), ...imports, ...replaced.slice(lastImport + 1)];
   return all.map(({ text }) => text).join('');
+}
+
+/** New text by name; what the base does not have stands in front of what comes next. */
+function replacements(own: readonly Block[], other: readonly Block[]): ReadonlyMap<string, string> {
+  const present = new Set(own.map((block) => block.name));
+  const byName = new Map<string, string>();
+  let pending = '';
+  for (const { name, text } of other) {
+    if (name === undefined) continue;
+    if (present.has(name)) byName.set(name, pending + text);
+    pending = present.has(name) ? '' : pending + text;
+  }
+  if (pending !== '')
+    throw new Error(`a variant ends with what its base does not have: ${pending.slice(0, 80)}`);
+  return byName;
 }
 
 function blocks(source: string): readonly Block[] {

@@ -129,7 +129,6 @@ function planMethod(draft: Draft, name: string, { api, config, models: plan }: M
   const methodArguments = planArguments(call);
   const overload = streamOverload(operation, models, methodArguments, config);
   const accept = overload ? undefined : acceptEnum(operation, name);
-  const stream = streamOf(operation);
   return {
     name,
     asyncName: config.python.asyncMode === 'both' ? `${name}_async` : name,
@@ -141,7 +140,7 @@ function planMethod(draft: Draft, name: string, { api, config, models: plan }: M
     tail: tail(config, accept !== undefined),
     result: models.result,
     optionalResult: isOptional(operation, models),
-    ...(stream && !models.envelope && { stream }),
+    ...(models.result.kind === 'stream' && { stream: models.result.format }),
     ...(overload && { overload }),
     ...(accept && { accept }),
   };
@@ -173,14 +172,6 @@ function isOptional(operation: Operation, models: OperationModels): boolean {
   if (models.envelope) return false;
   const withBody = successes(operation).map((response) => response.content.length > 0);
   return withBody.includes(true) && withBody.includes(false);
-}
-
-/** Set where every successful response is a stream of one kind. */
-function streamOf(operation: Operation): 'sse' | 'jsonl' | undefined {
-  const kinds = new Set(successes(operation).flatMap(({ content }) => content.map(({ kind }) => kind)));
-  const [only] = kinds;
-  if (kinds.size !== 1 || (only !== 'sse' && only !== 'jsonl')) return undefined;
-  return only;
 }
 
 function streamOverload(

@@ -120,9 +120,8 @@ function nameAll(nodes: readonly Node[], taken: TakenNames): ReadonlyMap<Node, N
 
 /** Namespaces with the same last part: the nearest parents are put in front until the names differ. */
 function wishesOf(same: readonly Node[]): readonly Wish[] {
-  const common = same
-    .map((node) => new Set(node.path.slice(0, -1).map(fold)))
-    .reduce((all, parents) => new Set([...all].filter((part) => parents.has(part))));
+  const [first, ...others] = same.map((node) => new Set(node.path.slice(0, -1).map(fold)));
+  const common = new Set([...(first ?? [])].filter((part) => others.every((parents) => parents.has(part))));
   const alone = same.length === 1;
   const wishes = same.map((node): Wish => {
     const parents = node.path.slice(0, -1);

@@ -1,0 +1,227 @@
+/** Programs that call the SDK, for the README and the docs. */
+import { type Code, type Hole, join, noCode, ref } from '../../../../code/code.ts';
+import { renderModule } from '../../../../code/file.ts';
+import { ident, lit } from '../../../../code/printable.ts';
+import { py } from '../../../../code/template.ts';
+import { formatSnippet } from '../../format-source.ts';
+import type { Argument, Field, MethodPlan, NamespaceLink, PythonPlan } from '../../plan/types.ts';
+import { exampleArgument, exampleValue } from './example.ts';
+
+/** A method together with the attributes that lead to it. */
+export interface Located {
+  readonly attributes: readonly string[];
+  readonly method: MethodPlan;
+}
+
+/** Every method of the client, namespaces in order. */
+export function everyMethod(plan: PythonPlan): readonly Located[] {
+  const inside = (links: readonly NamespaceLink[], path: readonly string[]): readonly Located[] => {
+    return links.flatMap(({ attribute, namespace }) => {
+      const attributes = [...path, attribute];
+      const own = namespace.methods.map((method) => ({ attributes, method }));
+      return [...own, ...inside(namespace.children, attributes)];
+    });
+  };
+  const root = plan.client.methods.map((method) => ({ attributes: [], method }));
+  return [...root, ...inside(plan.client.namespaces, [])];
+}
+
+export interface SnippetOptions {
+  readonly isAsync?: boolean;
+  /** Further constructor arguments. */
+  readonly clientArguments?: readonly Code[];
+  /** Further arguments of the call. */
+  readonly tail?: readonly Code[];
+  /** What stands around the call: `try:` and the like. */
+  readonly wrap?: (call: Code) => Code;
+  /** What is done with the result. */
+  readonly use?: (method: MethodPlan, isAsync: boolean) => Code;
+}
+
+/** The whole program, formatted. */
+export function usageSnippet(located: Located, plan: PythonPlan, options: SnippetOptions = {}): string {
+  const isAsync = options.isAsync ?? false;
+  const body = callWith(located, plan, options, isAsync);
+  return renderProgram(clientProgram(plan, body, options.clientArguments ?? [], isAsync));
+}
+
+/** Code of a program as text. */
+export function renderProgram(body: Code): string {
+  const none = { module: '__main__', isPackage: false, header: noCode, defines: [], future: false };
+  return formatSnippet(renderModule({ ...none, body })).trim();
+}
+
+/** `with Acme(…) as acme:` around a body, in a coroutine where it is async. */
+export function clientProgram(plan: PythonPlan, body: Code, more: readonly Code[], isAsync: boolean): Code {
+  const made = py`${clientClass(plan, isAsync)}(${join([...constructorExample(plan), ...more], ', ')})`;
+  const variable = ident(clientVariable(plan));
+  if (!isAsync) {
+    return py`
+      with ${made} as ${variable}:
+          ${body}
+    `;
+  }
+  const asyncio = ref('asyncio', 'run');
+  return py`
+    async def main() -> None:
+        async with ${made} as ${variable}:
+            ${body}
+
+
+    ${asyncio}(main())
+  `;
+}
+
+function clientClass(plan: PythonPlan, isAsync: boolean): Code {
+  const { className, asyncClassName } = plan.client;
+  const name = isAsync ? (asyncClassName ?? className) : className;
+  return py`${ref(plan.package.module, name)}`;
+}
+
+/** Lower case, apart from what the class and the programs' own names are. */
+export function clientVariable(plan: PythonPlan): string {
+  const name = plan.client.className
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase();
+  return taken.has(name) ? `${name}_client` : name;
+}
+
+const taken = new Set([
+  'asyncio',
+  'os',
+  'res',
+  'event',
+  'events',
+  'page',
+  'main',
+  'models',
+  'errors',
+  'call',
+]);
+
+// --- Constructor ----------------------------------------------------------------------------------------
+
+/** The arguments that a client needs: credentials, and a server where the document has none. */
+export function constructorExample(plan: PythonPlan): readonly Code[] {
+  const context = { api: plan.api, package: plan.package.module };
+  return plan.client.constructorArguments.flatMap((argument) => {
+    const name = ident(argument.name);
+    if (argument.role === 'serverUrl' && argument.required)
+      return [py`${name}=${lit('https://api.example.com')}`];
+    if (argument.role === 'securityField' && argument.field) {
+      return [py`${name}=${secret(argument.field, plan)}`];
+    }
+    if (argument.role === 'security') return [py`${name}=${securityExample(plan)}`];
+    if (argument.role === 'global' && argument.field?.required) {
+      const { field } = argument;
+      return [py`${name}=${exampleValue(field.type, field.parameter?.example, field.name, context, 0)}`];
+    }
+    return [];
+  });
+}
+
+function secret(field: Field, plan: PythonPlan): Code {
+  const prefix = plan.config.python.envVarPrefix;
+  if (!prefix) return lit(`<YOUR_${field.name.toUpperCase()}_HERE>`);
+  return py`${ref('os', 'environ')}[${lit(`${prefix}_${field.name}`.toUpperCase())}]`;
+}
+
+/** `models.Security(client_id=…)`: the first alternative. */
+function securityExample(plan: PythonPlan): Code {
+  const model = plan.client.security?.model;
+  if (!model) return lit(null);
+  const [first] = model.fields;
+  return py`${modelPath(model, plan)}(${first ? securityField(first, plan) : noCode})`;
+}
+
+function modelPath(model: { readonly exportedBy: string; readonly name: string }, plan: PythonPlan): Code {
+  const [root = 'models', ...inner] = model.exportedBy.split('.');
+  const path = [...inner, model.name].map((part) => py`.${ident(part)}`);
+  return py`${ref(plan.package.module, root)}${join(path, '')}`;
+}
+
+function securityField(field: Field, plan: PythonPlan): Code {
+  const name = ident(field.name);
+  const type = field.type.kind === 'nullable' ? field.type.of : field.type;
+  if (type.kind !== 'declared' || type.decl.kind !== 'class') return py`${name}=${secret(field, plan)}`;
+  const inner = type.decl.fields.filter(({ required }) => required);
+  return py`${name}=${modelPath(type.decl, plan)}(${join(
+    inner.map((item) => securityField(item, plan)),
+    ', ',
+  )})`;
+}
+
+// --- Call -----------------------------------------------------------------------------------------------
+
+function callWith(located: Located, plan: PythonPlan, options: SnippetOptions, isAsync: boolean): Code {
+  const call = callExpression(located, plan, options.tail ?? [], isAsync);
+  const { method } = located;
+  const use = options.use ?? useResult;
+  const nothing = method.result.kind === 'simple' && method.result.name === 'None';
+  const statements = nothing
+    ? call
+    : py`
+      res = ${call}
+      ${use(method, isAsync)}
+    `;
+  return options.wrap ? options.wrap(statements) : statements;
+}
+
+/** `await acme.things.get_thing_async(thing_id="…")`. */
+export function callExpression(
+  { attributes, method }: Located,
+  plan: PythonPlan,
+  tail: readonly Code[],
+  isAsync: boolean,
+): Code {
+  const path = attributes.map((attribute) => py`.${ident(attribute)}`);
+  const name = ident(isAsync ? method.asyncName : method.name);
+  const shown = [...shownArguments(method, plan), ...tail];
+  const call = py`${ident(clientVariable(plan))}${join(path, '')}.${name}(${join(shown, ', ')})`;
+  return isAsync ? py`await ${call}` : call;
+}
+
+function shownArguments(method: MethodPlan, plan: PythonPlan): readonly Code[] {
+  const context = { api: plan.api, package: plan.package.module };
+  return method.arguments
+    .filter((argument) => isShown(argument, plan))
+    .map((argument) => {
+      const value = exampleArgument(argument, context);
+      if (argument.positional) return value;
+      return py`${ident(argument.name)}=${value}`;
+    });
+}
+
+/** Required ones, and those that the document gives an example for. */
+function isShown(argument: Argument, plan: PythonPlan): boolean {
+  if (argument.required) return true;
+  const { source } = argument;
+  const rendering = plan.config.generation.usageSnippets.optionalPropertyRendering;
+  if (argument.deprecation || rendering === 'never') return false;
+  if (rendering === 'always') return true;
+  if (source.kind === 'parameter') return source.parameter.example !== undefined;
+  return source.kind === 'bodyField' && source.field.property?.example !== undefined;
+}
+
+/** Prints the result, item by item where it is a stream or has pages. */
+function useResult(method: MethodPlan, isAsync: boolean): Code {
+  const loop = isAsync ? py`async for` : py`for`;
+  if (method.stream) {
+    const context = isAsync ? py`async with` : py`with`;
+    return py`
+      ${context} res as events:
+          ${loop} event in events:
+              print(event)
+    `;
+  }
+  if (method.operation.pagination) {
+    const check: Hole = py`if res is not None:`;
+    return py`
+      ${check}
+          ${loop} page in res:
+              print(page)
+    `;
+  }
+  return py`print(res)`;
+}
