@@ -1,0 +1,277 @@
+/**
+ * Builds the declarations of schemas while types are asked for. Components are declared once; a type that
+ * stands inline is declared for each place that it stands in. Names come last, when all have been asked for.
+ */
+import type {
+  Api,
+  EnumSchema,
+  ObjectSchema,
+  Schema,
+  SchemaId,
+  SchemaUse,
+  UnionSchema,
+} from '../../../../api/types.ts';
+import type { Config } from '../../../../config/schema.ts';
+import { moduleName } from '../names.ts';
+import type { AliasDecl, ClassDecl, Declaration, EnumDecl, PyType } from '../types.ts';
+import { planEnum } from './enums.ts';
+import { planFields } from './fields.ts';
+import { singular } from './inflect.ts';
+import { inside, type Place, placeKey, type Root, renamed } from './place.ts';
+import { any, bool, none, nullable, numberType, stringType, unionOf } from './scalars.ts';
+import type { Side, Sides, Variant } from './sides.ts';
+import { memberSteps, planUnion } from './unions.ts';
+
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** A declaration that still has to get its name and module. */
+export interface Draft {
+  readonly key: string;
+  readonly decl: Mutable<Exclude<Declaration, { kind: 'error' }>>;
+  readonly place: Place;
+  readonly variant: Variant;
+  /** Title or name override of the schema. */
+  readonly title?: string;
+  /** The name itself, where it is not to be found. */
+  readonly asks?: readonly string[];
+  /** A union of classes steps back for what else wants its name. */
+  readonly union: boolean;
+}
+
+export interface Builder {
+  readonly api: Api;
+  readonly config: Config;
+  readonly sides: Sides;
+  readonly drafts: Draft[];
+  /** The type of a schema at a place. */
+  type(use: SchemaUse, place: Place, side: Side): PyType;
+  /** Fills everything that was declared so far. */
+  finish(): void;
+  /** The type that a schema got at the first place it was seen at. */
+  known(id: SchemaId, side: Side): PyType | undefined;
+  /** Declares something at a place. */
+  declare<T extends Draft['decl']>(decl: T, place: Place, more?: Partial<Draft>): T;
+}
+
+/** Root of a component schema. */
+export function schemaRoot(schema: Schema, variant: Variant): Root {
+  const name = schema.nameOverride ?? schema.component ?? schema.title ?? 'model';
+  const key = variant === 'both' ? schema.id : `${schema.id}/${variant}`;
+  return { key, role: 'schema', name, layer: 'shared', module: moduleName(name) };
+}
+
+export function createBuilder(
+  api: Api,
+  config: Config,
+  sides: Sides,
+  served: ReadonlySet<SchemaId>,
+): Builder {
+  const components = new Map<string, PyType>();
+  const first = new Map<string, PyType>();
+  const open = new Map<SchemaId, PyType>();
+  const queue: (() => void)[] = [];
+  const drafts: Draft[] = [];
+
+  function type(use: SchemaUse, place: Place, side: Side): PyType {
+    const found = bare(use.schema, place, side);
+    return use.nullable ? nullable(found) : found;
+  }
+
+  function bare(id: SchemaId, place: Place, side: Side): PyType {
+    const schema = api.schemas.get(id);
+    if (!schema) return any;
+    const variant = sides.variant(id, side);
+    const key = `${id}\0${variant}`;
+    if (schema.component !== undefined) {
+      const known = components.get(key);
+      if (known) return known;
+      const home: Place = { root: schemaRoot(schema, variant), steps: [] };
+      return make(schema, home, side, variant, (made) => components.set(key, made));
+    }
+    const around = open.get(id);
+    if (around) return around;
+    const made = make(schema, place, side, variant, (made) => open.set(id, made));
+    open.delete(id);
+    if (!first.has(key)) first.set(key, made);
+    return made;
+  }
+
+  function make(
+    schema: Schema,
+    place: Place,
+    side: Side,
+    variant: Variant,
+    remember: (type: PyType) => void,
+  ): PyType {
+    const keep = (made: PyType): PyType => {
+      remember(made);
+      return made;
+    };
+    switch (schema.kind) {
+      case 'any':
+        return any;
+      case 'null':
+        return none;
+      case 'boolean':
+        return bool;
+      case 'string':
+        return stringType(schema, config);
+      case 'number':
+        return numberType(schema);
+      case 'const':
+        return { kind: 'literal', values: [schema.value] };
+      case 'enum':
+        return keep(declared(makeEnum(schema, place, variant)));
+      case 'array':
+        return keep(makeList(schema, place, side, remember));
+      case 'object':
+        return isMap(schema)
+          ? keep(makeMap(schema, place, side, remember))
+          : makeClass(schema, place, side, variant, keep);
+      case 'union':
+        return makeUnion(schema, place, side, variant, keep);
+    }
+  }
+
+  function makeEnum(schema: EnumSchema, place: Place, variant: Variant): EnumDecl {
+    return declare(planEnum(schema, config, served.has(schema.id)), place, own(schema, variant));
+  }
+
+  function makeList(
+    schema: Schema & { kind: 'array' },
+    place: Place,
+    side: Side,
+    remember: (type: PyType) => void,
+  ): PyType {
+    const list: { kind: 'list'; item: PyType } = { kind: 'list', item: any };
+    remember(list);
+    list.item = type(schema.items, renamed(place, 'items', singular), side);
+    return list;
+  }
+
+  function makeMap(schema: ObjectSchema, place: Place, side: Side, remember: (type: PyType) => void): PyType {
+    const map: { kind: 'dict'; value: PyType } = { kind: 'dict', value: any };
+    remember(map);
+    map.value = additionalType(schema, place, side) ?? any;
+    return map;
+  }
+
+  function additionalType(schema: ObjectSchema, place: Place, side: Side): PyType | undefined {
+    if (schema.additional.kind !== 'allowed') return undefined;
+    const { use } = schema.additional;
+    return use
+      ? type(
+          use,
+          renamed(place, 'additionalProperties', (text) => text),
+          side,
+        )
+      : any;
+  }
+
+  function makeClass(
+    schema: ObjectSchema,
+    place: Place,
+    side: Side,
+    variant: Variant,
+    keep: (type: PyType) => PyType,
+  ): PyType {
+    const decl = declare(emptyClass(schema), place, own(schema, variant));
+    const made = keep(declared(decl));
+    const fill = (): void => {
+      decl.fields = planFields(builder, schema, { place, side, variant });
+      const additional = additionalType(schema, inside(place, additionalStep), side);
+      if (additional) decl.additional = additional;
+    };
+    // A component's content is built later, so that depth does not matter; what is inline needs its place now.
+    if (schema.component === undefined) fill();
+    else queue.push(fill);
+    return made;
+  }
+
+  function makeUnion(
+    schema: UnionSchema,
+    place: Place,
+    side: Side,
+    variant: Variant,
+    keep: (type: PyType) => PyType,
+  ): PyType {
+    const decl: Mutable<AliasDecl> = { ...common(schema), kind: 'alias', type: any };
+    const made = declared(decl);
+    if (!isPlainUnion(api, schema)) keep(made);
+    const steps = memberSteps(api, schema);
+    const members = schema.members.map((member, index) => {
+      const step = steps[index];
+      return type(member, step ? inside(place, step) : place, side);
+    });
+    const target = unionOf(members);
+    if (target.kind !== 'union' && isPlainUnion(api, schema)) return keep(target);
+    keep(made);
+    const classes = members.some((member) => member.kind === 'declared' && member.decl.kind !== 'enum');
+    Object.assign(decl, planUnion(schema, members, target, config, side === 'output'));
+    declare(decl, place, { ...own(schema, variant), union: classes });
+    return made;
+  }
+
+  function declare<T extends Draft['decl']>(decl: T, place: Place, more: Partial<Draft> = {}): T {
+    const key = `${placeKey(place)}${more.key ?? ''}`;
+    drafts.push({ variant: 'both', union: false, ...more, key, decl, place });
+    return decl;
+  }
+
+  const builder: Builder = {
+    api,
+    config,
+    sides,
+    drafts,
+    type,
+    declare,
+    known: (id, side) => {
+      const key = `${id}\0${sides.variant(id, side)}`;
+      return components.get(key) ?? first.get(key);
+    },
+    finish() {
+      for (let fill = queue.shift(); fill; fill = queue.shift()) fill();
+    },
+  };
+  return builder;
+}
+
+const additionalStep = { key: 'additionalProperties', text: 'additional properties' };
+
+/** No declared properties, but others of some type. */
+function isMap(schema: ObjectSchema): boolean {
+  return schema.properties.length === 0 && schema.additional.kind === 'allowed';
+}
+
+/** Only of types without names: it may turn out to be one type. */
+function isPlainUnion(api: Api, schema: UnionSchema): boolean {
+  return schema.members.every((member) => {
+    const target = api.schemas.get(member.schema);
+    return !target || !['object', 'array', 'union', 'enum'].includes(target.kind);
+  });
+}
+
+function declared(decl: Declaration): PyType & { kind: 'declared' } {
+  return { kind: 'declared', decl };
+}
+
+function own(schema: Schema, variant: Variant): Partial<Draft> {
+  const title = schema.nameOverride ?? (schema.component === undefined ? schema.title : undefined);
+  return {
+    ...(title !== undefined && title.trim() !== '' && { title }),
+    variant,
+    key: `${schema.kind === 'union' ? '/union' : ''}${variant === 'both' ? '' : `/${variant}`}`,
+  };
+}
+
+function common(
+  schema: Schema,
+): Pick<Mutable<AliasDecl>, 'name' | 'module' | 'exportedBy' | 'schema' | 'doc'> {
+  const doc = schema.description ?? schema.title;
+  return { name: '', module: '', exportedBy: '', schema, ...(doc !== undefined && { doc }) };
+}
+
+function emptyClass(schema: ObjectSchema): Mutable<ClassDecl> {
+  const { deprecation } = schema;
+  return { ...common(schema), kind: 'class', fields: [], ...(deprecation && { deprecation }) };
+}

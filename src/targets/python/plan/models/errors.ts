@@ -1,0 +1,142 @@
+/** Exceptions with typed data. */
+import type { MediaType, Response, Schema } from '../../../../api/types.ts';
+import { fieldName, moduleName } from '../names.ts';
+import type { AliasDecl, ClassDecl, ErrorDecl, PyType, ResponseModel } from '../types.ts';
+import type { Builder, Mutable } from './builder.ts';
+import { planFields } from './fields.ts';
+import { join, type Place, type Root } from './place.ts';
+import { any, str } from './scalars.ts';
+import { statusReason } from './status.ts';
+
+/** An error that still has to get its name and module. */
+export interface ErrorDraft {
+  readonly key: string;
+  readonly decl: Mutable<ErrorDecl>;
+  readonly asks: readonly string[];
+  readonly module: string;
+}
+
+export interface Errors {
+  readonly drafts: readonly ErrorDraft[];
+  /** The model of an error response; declares its error where it has a schema. */
+  response(response: Response, media: MediaType, operation: Root): ResponseModel;
+}
+
+/** Keeps one error for each schema. */
+export function createErrors(builder: Builder): Errors {
+  const known = new Map<string, ErrorDecl>();
+  const drafts: ErrorDraft[] = [];
+
+  function response(from: Response, media: MediaType, operation: Root): ResponseModel {
+    const schema = media.schema && builder.api.schemas.get(media.schema.schema);
+    const base = { status: from.status, mediaType: media.type };
+    if (!schema || (media.kind !== 'json' && media.kind !== 'sse'))
+      return { ...base, type: schema ? any : str };
+    if (schema.kind !== 'object' && schema.kind !== 'union' && schema.kind !== 'array') {
+      return {
+        ...base,
+        type: builder.type({ schema: schema.id, nullable: false }, placeOf(schema), 'output'),
+      };
+    }
+    const shared =
+      schema.component !== undefined || from.component !== undefined || schema.nameOverride !== undefined;
+    const key = shared ? schema.id : `${schema.id}\0${operation.key}`;
+    const error = known.get(key) ?? declare(key, schema, from, operation);
+    known.set(key, error);
+    return { ...base, type: { kind: 'declared', decl: error.data }, error };
+  }
+
+  function declare(key: string, schema: Schema, from: Response, operation: Root): ErrorDecl {
+    const named = nameOf(schema, from, operation, builder);
+    const root: Root = {
+      key: `error:${key}`,
+      role: 'error',
+      name: named.root,
+      layer: 'shared',
+      module: named.module,
+    };
+    const place: Place = { root, steps: [] };
+    const data = dataOf(schema, place, builder);
+    const { description: doc, deprecation } = schema;
+    const decl: Mutable<ErrorDecl> = {
+      kind: 'error',
+      name: '',
+      module: '',
+      exportedBy: '',
+      schema,
+      data,
+      ...(doc !== undefined && { doc }),
+    };
+    if (data.kind === 'class' && deprecation) (data as Mutable<ClassDecl>).deprecation = deprecation;
+    const path = messagePath(schema, builder, new Set());
+    if (path) decl.messagePath = path;
+    drafts.push({ key, decl, asks: named.asks, module: named.module });
+    return decl;
+  }
+
+  return { drafts, response };
+}
+
+function placeOf(schema: Schema): Place {
+  const name = schema.component ?? 'error';
+  return {
+    root: { key: schema.id, role: 'error', name, layer: 'shared', module: moduleName(name) },
+    steps: [],
+  };
+}
+
+interface ErrorName {
+  /** What the types inside are named after. */
+  readonly root: string;
+  readonly asks: readonly string[];
+  readonly module: string;
+}
+
+function nameOf(schema: Schema, from: Response, operation: Root, builder: Builder): ErrorName {
+  const suffix = builder.config.generation.skipErrorSuffix ? '' : 'error';
+  const own = schema.nameOverride ?? schema.component ?? from.component;
+  if (own !== undefined) {
+    const plain = /error/i.test(own) || suffix === '';
+    const module = moduleName(own);
+    return {
+      root: own,
+      asks: plain ? [join(own), join(own, 'error')] : [join(own, 'error')],
+      module: plain ? module : `${module}_error`,
+    };
+  }
+  const reason = statusReason(from.status) ?? (from.status === 'default' ? '' : `Status${from.status}`);
+  const name = reason === '' ? join(operation.name, 'error') : join(reason, 'error');
+  return {
+    root: operation.name,
+    asks: [name, join(operation.name, reason, 'error')],
+    module: operation.module,
+  };
+}
+
+function dataOf(schema: Schema, place: Place, builder: Builder): Mutable<ClassDecl> | Mutable<AliasDecl> {
+  const common = { name: '', module: '', exportedBy: '', schema };
+  if (schema.kind === 'object') {
+    const variant = builder.sides.variant(schema.id, 'output');
+    return {
+      ...common,
+      kind: 'class',
+      fields: planFields(builder, schema, { place, side: 'output', variant }),
+    };
+  }
+  const type: PyType = builder.type({ schema: schema.id, nullable: false }, place, 'output');
+  return { ...common, kind: 'alias', type };
+}
+
+/** Python names on the way to the property marked as the message; else a top-level `message`. */
+function messagePath(schema: Schema, builder: Builder, seen: Set<string>): readonly string[] | undefined {
+  if (schema.kind !== 'object' || seen.has(schema.id)) return undefined;
+  seen.add(schema.id);
+  for (const property of schema.properties) {
+    const name = fieldName(property.nameOverride ?? property.name);
+    if (property.errorMessage) return [name];
+    const target = builder.api.schemas.get(property.use.schema);
+    const inner = target && messagePath(target, builder, seen);
+    if (inner) return [name, ...inner];
+  }
+  return undefined;
+}

@@ -1,0 +1,84 @@
+/** The models half of the plan: every declaration with its final name, module and exporting package. */
+import type { Api, Operation, SchemaId } from '../../../../api/types.ts';
+import type { Config } from '../../../../config/schema.ts';
+import type { ModelPlan, OperationModels, ServersDecl } from '../types.ts';
+import { createBuilder } from './builder.ts';
+import { createErrors } from './errors.ts';
+import { layerFolders } from './layers.ts';
+import { nameEverything } from './naming.ts';
+import { globalsClass, operationRoot, operationServers, planOperation } from './operation.ts';
+import type { Layer, Root } from './place.ts';
+import { any, nullable } from './scalars.ts';
+import { planSecurity } from './security.ts';
+import { edges, planSides } from './sides.ts';
+
+/** Declares everything that the API's operations need, and names it. */
+export function planModels(api: Api, config: Config): ModelPlan {
+  const sides = planSides(api);
+  const builder = createBuilder(api, config, sides, servedSchemas(api));
+  const errors = createErrors(builder);
+  const security = planSecurity(api, builder);
+  const globals =
+    api.globals.length > 0 ? globalsClass(api.globals, globalsRoot, builder, '', 'Globals') : undefined;
+  const folders = layerFolders(config);
+  const planned = new Map<string, OperationModels>();
+  const servers: ServersDecl[] = [];
+  const plan = (operations: readonly Operation[], layer: Layer): void => {
+    for (const operation of operations) {
+      planned.set(operationKey(operation), planOperation(operation, { builder, errors, security, layer }));
+      const root = operationRoot(operation, layer);
+      const own = operationServers(operation, root);
+      if (own)
+        servers.push({ ...own, module: `${folders[layer]}.${root.module}`, exportedBy: folders[layer] });
+      plan(operation.callbacks, 'callbacks');
+    }
+  };
+  plan(api.operations, 'operations');
+  plan(api.webhooks, 'webhooks');
+  builder.finish();
+  const declarations = nameEverything(builder, errors.drafts);
+  return {
+    declarations,
+    servers,
+    typeOf(use, side) {
+      const known = builder.known(use.schema, side) ?? any;
+      return use.nullable ? nullable(known) : known;
+    },
+    forOperation(operation) {
+      const models = planned.get(operationKey(operation));
+      if (!models) throw new Error(`operation was not planned: ${operation.id}`);
+      return models;
+    },
+    ...(security.root && { security: security.root }),
+    ...(globals && { globals }),
+  };
+}
+
+function operationKey(operation: Operation): string {
+  return `${operation.id}\0${operation.method}\0${operation.path}`;
+}
+
+const globalsRoot: Root = {
+  key: 'globals',
+  role: 'operation',
+  name: 'globals',
+  layer: 'shared',
+  module: 'internal.globals',
+};
+
+/** Schemas that a response holds somewhere. */
+function servedSchemas(api: Api): ReadonlySet<SchemaId> {
+  const found = new Set<SchemaId>();
+  const queue = [...api.operations, ...api.webhooks].flatMap((operation) =>
+    operation.responses.flatMap((response) =>
+      response.content.flatMap((media) => [media.schema, media.item].flatMap((use) => use?.schema ?? [])),
+    ),
+  );
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    const schema = api.schemas.get(id);
+    if (!schema || found.has(id)) continue;
+    found.add(id);
+    queue.push(...edges(schema));
+  }
+  return found;
+}

@@ -1,0 +1,111 @@
+/** Python types of schemas that need no declaration. */
+import type { NumberSchema, StringSchema } from '../../../../api/types.ts';
+import { type Code, plainRef, rawCode, ref } from '../../../../code/code.ts';
+import { py } from '../../../../code/template.ts';
+import type { Config } from '../../../../config/schema.ts';
+import type { PyType } from '../types.ts';
+
+export const any: PyType = { kind: 'any' };
+export const none: PyType = { kind: 'simple', name: 'None' };
+export const str: PyType = { kind: 'simple', name: 'str' };
+export const int: PyType = { kind: 'simple', name: 'int' };
+export const float: PyType = { kind: 'simple', name: 'float' };
+export const bool: PyType = { kind: 'simple', name: 'bool' };
+export const bytes: PyType = { kind: 'simple', name: 'bytes' };
+
+/** A response body that is not read: the caller reads and closes it. */
+export const rawResponse: PyType & { kind: 'external' } = {
+  kind: 'external',
+  ref: plainRef('httpx', 'Response'),
+};
+
+const dateType: PyType = { kind: 'external', ref: ref('datetime', 'date') };
+const datetimeType: PyType = { kind: 'external', ref: ref('datetime', 'datetime') };
+const timedelta: PyType = { kind: 'external', ref: ref('datetime', 'timedelta') };
+const uuid: PyType = { kind: 'external', ref: ref('uuid', 'UUID') };
+const decimal: PyType = { kind: 'external', ref: ref('decimal', 'Decimal') };
+
+/** What can be uploaded: bytes, or something to read them from. */
+export const upload: PyType = {
+  kind: 'union',
+  members: [
+    bytes,
+    { kind: 'external', ref: ref('typing', 'IO'), arguments: [bytes] },
+    { kind: 'external', ref: plainRef('io', 'BufferedReader') },
+  ],
+};
+
+/** `string` with a format. */
+export function stringType(schema: StringSchema, config: Config): PyType {
+  switch (schema.format) {
+    case 'date':
+      return dateType;
+    case 'date-time':
+      return datetimeType;
+    case 'duration':
+      return config.python.durationFormat ? timedelta : str;
+    case 'uuid':
+      return config.python.uuidFormat ? uuid : str;
+    case 'binary':
+      return bytes;
+    case 'bigint':
+      return converted(int, 'int', true);
+    case 'decimal':
+      return converted(decimal, 'decimal', true);
+    case 'float':
+      return converted(float, 'float', true);
+    case 'plain':
+    case 'time':
+    case 'byte':
+      return str;
+  }
+}
+
+/** `integer` and `number`. */
+export function numberType(schema: NumberSchema): PyType {
+  switch (schema.format) {
+    case 'integer':
+    case 'bigint':
+      return int;
+    case 'float':
+      return float;
+    case 'decimal':
+      return converted(decimal, 'decimal', false);
+  }
+}
+
+/** Read from a number or a text, written as one of the two. */
+function converted(of: PyType, kind: 'int' | 'float' | 'decimal', asText: boolean): PyType {
+  const read = ref('.utils', `validate_${kind}`);
+  const write = ref('.utils', `serialize_${kind}`);
+  const flag: Code = rawCode(asText ? 'True' : 'False');
+  const code = py`${ref('pydantic', 'BeforeValidator')}(${read}), ${ref('pydantic', 'PlainSerializer')}(${write}(${flag}))`;
+  return { kind: 'annotated', of, with: code };
+}
+
+/** The type, admitting null. */
+export function nullable(type: PyType): PyType {
+  return type.kind === 'nullable' || type.kind === 'any' || (type.kind === 'simple' && type.name === 'None')
+    ? type
+    : { kind: 'nullable', of: type };
+}
+
+/** One type out of several: duplicates left out, unions flattened. */
+export function unionOf(types: readonly PyType[]): PyType {
+  const flat = types.flatMap((type) => (type.kind === 'union' ? type.members : [type]));
+  const distinct: PyType[] = [];
+  for (const type of flat) if (!distinct.some((known) => sameType(known, type))) distinct.push(type);
+  const [only] = distinct;
+  return distinct.length === 1 && only ? only : { kind: 'union', members: distinct };
+}
+
+/** Whether two types are written alike. */
+export function sameType(a: PyType, b: PyType): boolean {
+  if (a.kind === 'declared' || b.kind === 'declared') {
+    return a.kind === 'declared' && b.kind === 'declared' && a.decl === b.decl;
+  }
+  if (a.kind === 'list' && b.kind === 'list') return sameType(a.item, b.item);
+  if (a.kind === 'dict' && b.kind === 'dict') return sameType(a.value, b.value);
+  if (a.kind === 'nullable' && b.kind === 'nullable') return sameType(a.of, b.of);
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,83 @@
+/** What callers give and what servers give: where `readOnly` or `writeOnly` make the two differ. */
+import type { Api, Property, Schema, SchemaId } from '../../../../api/types.ts';
+
+export type Side = 'input' | 'output';
+/** `both`: one declaration serves both sides. */
+export type Variant = Side | 'both';
+
+export interface Sides {
+  /** The declaration that a schema has on a side. */
+  variant(id: SchemaId, side: Side): Variant;
+  /** The input model is named apart: something in it is `readOnly`. */
+  readonly readOnly: ReadonlySet<SchemaId>;
+  /** The output model is named apart: something in it is `writeOnly`. */
+  readonly writeOnly: ReadonlySet<SchemaId>;
+}
+
+/** Finds every schema that differs between the sides, itself or through what it refers to. */
+export function planSides(api: Api): Sides {
+  const users = usersOf(api);
+  const readOnly = spread(api, users, (property) => property.readOnly);
+  const writeOnly = spread(api, users, (property) => property.writeOnly);
+  return {
+    readOnly,
+    writeOnly,
+    variant: (id, side) => (readOnly.has(id) || writeOnly.has(id) ? side : 'both'),
+  };
+}
+
+/** The properties that stand on a side. */
+export function propertiesOn(schema: Schema, variant: Variant): readonly Property[] {
+  if (schema.kind !== 'object') return [];
+  if (variant === 'both') return schema.properties;
+  return schema.properties.filter(
+    (property) => !(variant === 'input' ? property.readOnly : property.writeOnly),
+  );
+}
+
+/** Ids of the schemas that a schema refers to. */
+export function edges(schema: Schema): readonly SchemaId[] {
+  switch (schema.kind) {
+    case 'array':
+      return [schema.items.schema];
+    case 'object': {
+      const own = schema.properties.map((property) => property.use.schema);
+      const { additional } = schema;
+      return additional.kind === 'allowed' && additional.use ? [...own, additional.use.schema] : own;
+    }
+    case 'union':
+      return schema.members.map((member) => member.schema);
+    default:
+      return [];
+  }
+}
+
+function usersOf(api: Api): ReadonlyMap<SchemaId, readonly SchemaId[]> {
+  const users = new Map<SchemaId, SchemaId[]>();
+  for (const schema of api.schemas.values()) {
+    for (const target of edges(schema)) {
+      const list = users.get(target);
+      if (list) list.push(schema.id);
+      else users.set(target, [schema.id]);
+    }
+  }
+  return users;
+}
+
+function spread(
+  api: Api,
+  users: ReadonlyMap<SchemaId, readonly SchemaId[]>,
+  marked: (property: Property) => boolean,
+): ReadonlySet<SchemaId> {
+  const found = new Set<SchemaId>();
+  const queue: SchemaId[] = [];
+  for (const schema of api.schemas.values()) {
+    if (schema.kind === 'object' && schema.properties.some(marked)) queue.push(schema.id);
+  }
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    if (found.has(id)) continue;
+    found.add(id);
+    queue.push(...(users.get(id) ?? []));
+  }
+  return found;
+}

@@ -1,0 +1,48 @@
+/** Reason phrases, as names of errors. */
+const reasons: Readonly<Record<string, string>> = {
+  400: 'BadRequest',
+  401: 'Unauthorized',
+  402: 'PaymentRequired',
+  403: 'Forbidden',
+  404: 'NotFound',
+  405: 'MethodNotAllowed',
+  406: 'NotAcceptable',
+  407: 'ProxyAuthenticationRequired',
+  408: 'RequestTimeout',
+  409: 'Conflict',
+  410: 'Gone',
+  411: 'LengthRequired',
+  412: 'PreconditionFailed',
+  413: 'PayloadTooLarge',
+  414: 'URITooLong',
+  415: 'UnsupportedMediaType',
+  416: 'RangeNotSatisfiable',
+  417: 'ExpectationFailed',
+  418: 'Teapot',
+  421: 'MisdirectedRequest',
+  422: 'UnprocessableEntity',
+  423: 'Locked',
+  424: 'FailedDependency',
+  425: 'TooEarly',
+  426: 'UpgradeRequired',
+  428: 'PreconditionRequired',
+  429: 'TooManyRequests',
+  431: 'RequestHeaderFieldsTooLarge',
+  451: 'UnavailableForLegalReasons',
+  500: 'InternalServer',
+  501: 'NotImplemented',
+  502: 'BadGateway',
+  503: 'ServiceUnavailable',
+  504: 'GatewayTimeout',
+  505: 'HTTPVersionNotSupported',
+  506: 'VariantAlsoNegotiates',
+  507: 'InsufficientStorage',
+  508: 'LoopDetected',
+  510: 'NotExtended',
+  511: 'NetworkAuthenticationRequired',
+};
+
+/** `422` → `UnprocessableEntity`; ranges and `default` have no reason of their own. */
+export function statusReason(status: string): string | undefined {
+  return reasons[status];
+}

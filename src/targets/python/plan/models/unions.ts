@@ -1,0 +1,59 @@
+/** Unions: what tells their members apart, and what the members are named by. */
+import type { Api, ObjectSchema, Schema, UnionSchema } from '../../../../api/types.ts';
+import type { Config } from '../../../../config/schema.ts';
+import { parts } from '../names.ts';
+import type { AliasDecl, PyType } from '../types.ts';
+import type { Step } from './place.ts';
+
+/** The step to each member: named by the member's tag, where it has one. */
+export function memberSteps(api: Api, schema: UnionSchema): readonly Step[] {
+  return schema.members.map((member, index) => {
+    const target = api.schemas.get(member.schema);
+    const tag = target?.kind === 'object' ? tagOf(api, target) : undefined;
+    const key = `members/${index}`;
+    return tag === undefined ? { key, text: '' } : { key, text: '', tag: tagWords(tag) };
+  });
+}
+
+/** The only value of a property: of a one-value enum first, else of a constant. */
+function tagOf(api: Api, schema: ObjectSchema): string | undefined {
+  let constant: string | undefined;
+  for (const property of schema.properties) {
+    const target = api.schemas.get(property.use.schema);
+    if (!target || !property.required) continue;
+    if (target.kind === 'const' && typeof target.value === 'string') constant ??= target.value;
+    if (isSingle(target)) return String(target.members[0]?.value);
+  }
+  return constant;
+}
+
+function isSingle(schema: Schema): schema is Schema & { kind: 'enum' } {
+  return schema.kind === 'enum' && schema.type === 'string' && schema.members.length === 1;
+}
+
+/** `MANAGED_FILE` is a name of two words, not two initialisms. */
+function tagWords(tag: string): string {
+  return tag === tag.toUpperCase() ? parts(tag).join('_').toLowerCase() : tag;
+}
+
+/** What of an alias follows from the union. */
+export function planUnion(
+  schema: UnionSchema,
+  members: readonly PyType[],
+  type: PyType,
+  config: Config,
+  served: boolean,
+): Partial<AliasDecl> {
+  const { discriminator } = schema;
+  const { forwardCompatibleUnionsByDefault: forward } = config.python;
+  if (!discriminator) return { type };
+  const tags = discriminator.mapping.flatMap(({ value, schema: id }) => {
+    const member = members[schema.members.findIndex((candidate) => candidate.schema === id)];
+    return member ? [{ value, member }] : [];
+  });
+  return {
+    type,
+    discriminator: { property: discriminator.property, tags },
+    ...(served && forward !== false && { unknown: '' }),
+  };
+}
