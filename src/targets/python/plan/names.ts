@@ -11,22 +11,32 @@ const initialisms = new Set(
   ).split(' '),
 );
 
-/** The parts of a text between anything that is neither letter nor digit. */
+/** The parts of a text between anything that is neither letter nor digit, in ASCII: `é` → `e`, `中` → `u4e2d`. */
 export function parts(text: string): readonly string[] {
-  return text.normalize('NFKC').match(/[\p{L}0-9]+/gu) ?? [];
+  return ascii(text).match(/[A-Za-z0-9]+/g) ?? [];
+}
+
+function ascii(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is meant
+  if (/^[\x00-\x7f]*$/.test(text)) return text;
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\p{ASCII}]/gu, (character) =>
+      /[\p{L}\p{N}]/u.test(character) ? `u${character.codePointAt(0)?.toString(16) ?? ''}` : ' ',
+    );
 }
 
 /** The words of a part, by its capitals: `maxHTTPRetries2Go` → `max`, `HTTP`, `Retries2`, `Go`. */
 function words(part: string): readonly string[] {
   return part
-    .replace(/([\p{Ll}\p{Lo}0-9])(\p{Lu})/gu, '$1\0$2')
-    .replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1\0$2')
+    .replace(/([a-z0-9])([A-Z])/g, '$1\0$2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1\0$2')
     .split('\0');
 }
 
 function capitalize(word: string): string {
-  const first = [...word][0] ?? '';
-  return first.toUpperCase() + word.slice(first.length);
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 /** `user_id list` → `UserIDList`; words that are capitals already stay so. May be empty or start with a digit. */
@@ -107,11 +117,12 @@ function symbolWords(text: string): string {
 }
 
 /** What a leading digit or symbol is called, so that the name starts with a letter and stays telling. */
-function spellLeading(text: string, symbols = false): string {
-  const trimmed = symbols ? text.trimStart() : text.replace(/^[^\p{L}0-9]+/u, '');
+function spellLeading(given: string, symbols = false): string {
+  const text = ascii(given);
+  const trimmed = symbols ? text.trimStart() : text.replace(/^[^A-Za-z0-9]+/, '');
   const symbol = symbols ? leadingSymbols.get(trimmed[0] ?? '') : undefined;
   if (symbol !== undefined && parts(trimmed).length > 0) return `${symbol}_${trimmed.slice(1)}`;
-  const bare = trimmed.replace(/^[^\p{L}0-9]+/u, '');
+  const bare = trimmed.replace(/^[^A-Za-z0-9]+/, '');
   const digits = /^[0-9]+/.exec(bare)?.[0];
   if (digits === undefined) return bare;
   const rest = bare.slice(digits.length);
