@@ -110,6 +110,8 @@ export interface OAuthFlow {
   readonly authentication: 'client_secret_post' | 'client_secret_basic';
   /** `x-speakeasy-token-endpoint-additional-properties`: property name to its schema. */
   readonly additionalProperties: readonly Property[];
+  /** `x-speakeasy-overridable-scopes`: callers may ask for other scopes than the operation's. */
+  readonly overridableScopes: boolean;
 }
 
 /** One alternative: all its schemes together. No schemes: anonymous access is one of the alternatives. */
@@ -193,6 +195,8 @@ export interface Parameter {
   readonly allowReserved: boolean;
   readonly allowEmptyValue: boolean;
   readonly schema: SchemaUse;
+  /** Of the place of use or of the schema. JSON `undefined` is absence; null is a default of null. */
+  readonly default?: Json;
   /** Set where the parameter is described by `content`: the media type it is written in. */
   readonly content?: string;
   readonly description?: string;
@@ -321,6 +325,11 @@ export interface SchemaCommon {
    * name where a whole file is the schema. Absent: inline.
    */
   readonly component?: string;
+  /**
+   * Set where this is a member of a union merged with what stands beside the union: the component that the
+   * member was. `component` is the same name where it is free, that is, where nothing else in the API has it.
+   */
+  readonly variantOf?: string;
   readonly title?: string;
   readonly description?: string;
   readonly deprecation?: Deprecation;
@@ -441,8 +450,10 @@ export interface Property {
   readonly required: boolean;
   readonly readOnly: boolean;
   readonly writeOnly: boolean;
+  /** Of the place of use, else of the schema where that is inline. */
   readonly description?: string;
   readonly deprecation?: Deprecation;
+  /** Of the place of use, else of the schema. JSON `undefined` is absence; null is a default of null. */
   readonly default?: Json;
   readonly example?: Json;
   /** `x-speakeasy-name-override`. */

@@ -1,0 +1,52 @@
+/**
+ * Path items: where operations stand.
+ * @see https://spec.openapis.org/oas/v3.2.0#path-item-object
+ */
+import type { Node } from '../../document/types.ts';
+import type { Operation } from '../types.ts';
+import type { Context } from './context.ts';
+import { operationOf, type Surroundings } from './operations.ts';
+import { entries, has, members, objectOf } from './read.ts';
+
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const;
+
+/** All operations under `paths`, in document order. */
+export function pathOperations(context: Context, around: Surroundings): readonly Operation[] {
+  const paths = context.document.child(context.document.root, 'paths');
+  return members(context.document, paths).flatMap(([path, item]) =>
+    pathItemOperations(context, around, item, path, true),
+  );
+}
+
+/** All operations under `webhooks`: requests that the API sends. */
+export function webhookOperations(context: Context, around: Surroundings): readonly Operation[] {
+  const webhooks = context.document.child(context.document.root, 'webhooks');
+  return entries(context.document, webhooks).flatMap(([name, item]) =>
+    pathItemOperations(context, around, item, name, false),
+  );
+}
+
+/** The operations of one path item, in the order in which it has them. */
+export function pathItemOperations(
+  context: Context,
+  around: Surroundings,
+  at: Node,
+  path: string,
+  received: boolean,
+): readonly Operation[] {
+  const pathItem = context.document.follow(at);
+  if (pathItem === undefined) {
+    context.warn('operation-dropped', at, `The operations of ${path} are left out: they cannot be found.`);
+    return [];
+  }
+  const found = Object.keys(objectOf(pathItem)).flatMap((key) => {
+    if (key === 'additionalOperations')
+      return members(context.document, context.document.child(pathItem, key));
+    const method = methods.find((name) => name === key.toLowerCase());
+    if (method === undefined || (method !== key && has(objectOf(pathItem), method))) return [];
+    return [[method, context.document.child(pathItem, key)] as const];
+  });
+  return found.flatMap(
+    ([method, at]) => operationOf(context, around, { method, path, pathItem, at, received }) ?? [],
+  );
+}

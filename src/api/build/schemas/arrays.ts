@@ -1,0 +1,60 @@
+/**
+ * Arrays.
+ * @see https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.1
+ */
+import type { Node } from '../../../document/types.ts';
+import type { ArraySchema, SchemaUse } from '../../types.ts';
+import type { Context } from '../context.ts';
+import { elements, has, isObject } from '../read.ts';
+import { annotationsOf } from './annotations.ts';
+import { lastOf, partWith, type Shape } from './shape.ts';
+import type { Source } from './source.ts';
+
+/** Builds an array; a tuple is an array of the union of its places. */
+export function buildArray(context: Context, source: Source, shape: Shape): ArraySchema {
+  const minItems = lastOf(shape, 'minItems');
+  const maxItems = lastOf(shape, 'maxItems');
+  return {
+    ...annotationsOf(context, source, shape),
+    ...(typeof minItems === 'number' ? { minItems } : {}),
+    ...(typeof maxItems === 'number' ? { maxItems } : {}),
+    kind: 'array',
+    items: itemsOf(context, source, shape),
+    uniqueItems: lastOf(shape, 'uniqueItems') === true,
+  };
+}
+
+function itemsOf(context: Context, source: Source, shape: Shape): SchemaUse {
+  const id = `${source.id}/items`;
+  const owner = shape.parts.findLast(({ value }) => has(value, 'items') || has(value, 'prefixItems'));
+  const places = owner === undefined ? [] : itemNodes(context, owner.node);
+  const [only] = places;
+  if (owner === undefined || only === undefined) {
+    const node = partWith(shape, 'type')?.node ?? shape.parts.at(-1)?.node ?? context.document.root;
+    context.warn('array-without-items', node, 'The array has no items; they may be anything.');
+    return context.schemas.at(noneAt(node, 'items'), id).use;
+  }
+  if (places.length === 1) return context.schemas.at(only, id).use;
+  return context.schemas.made({
+    id,
+    layers: [{ node: owner.node, bare: true }],
+    opened: new Set(),
+    unionOf: places,
+  });
+}
+
+/** A place below a node at which nothing stands: a schema there admits anything. */
+export function noneAt(node: Node, key: string): Node {
+  return { value: {}, source: node.source, pointer: `${node.pointer}/${key}` };
+}
+
+/** The schemas of an array's elements: `items`, and before it the places of a tuple (`items: [...]` once). */
+function itemNodes(context: Context, node: Node): readonly Node[] {
+  const items = context.document.child(node, 'items');
+  const rest = Array.isArray(items.value)
+    ? elements(context.document, items)
+    : isObject(items.value) || items.value === true
+      ? [items]
+      : [];
+  return [...elements(context.document, context.document.child(node, 'prefixItems')), ...rest];
+}

@@ -1,0 +1,69 @@
+/**
+ * From what a schema says to what it is.
+ * @see https://spec.openapis.org/oas/v3.1.0#schema-object
+ */
+import type { Schema } from '../../types.ts';
+import type { Context } from '../context.ts';
+import { isObject } from '../read.ts';
+import { annotationsOf } from './annotations.ts';
+import { buildArray } from './arrays.ts';
+import { buildConst, buildEnum } from './enums.ts';
+import { buildObject } from './objects.ts';
+import { buildBoolean, buildNumber, buildString } from './scalars.ts';
+import { type Shape, shapeOf } from './shape.ts';
+import type { Source } from './source.ts';
+import { kindsOf } from './types.ts';
+import { buildUnion, buildUnionOf } from './unions.ts';
+
+/** Builds the schema that a source describes; what it refers to is noted in the registry. */
+export function buildSchema(context: Context, source: Source): Schema {
+  if (source.unionOf !== undefined) return buildUnionOf(context, source, source.unionOf);
+  const shape = shapeOf(context, source);
+  if (shape.parts.length === 0) return buildBare(context, source, shape);
+  return (
+    buildConst(context, source, shape) ??
+    buildEnum(context, source, shape) ??
+    buildUnion(context, source, shape) ??
+    buildByType(context, source, shape)
+  );
+}
+
+/** `true`, `false`, or something that is no schema. */
+function buildBare(context: Context, source: Source, shape: Shape): Schema {
+  const node = source.layers.at(-1)?.node;
+  if (node !== undefined && typeof node.value !== 'boolean' && !isObject(node.value)) {
+    context.warn('schema-invalid', node, 'A schema has to be an object; any value is accepted here.');
+  }
+  return { ...annotationsOf(context, source, shape), kind: 'any' };
+}
+
+function buildByType(context: Context, source: Source, shape: Shape): Schema {
+  const kinds = source.only?.type === undefined ? kindsOf(context, shape) : [source.only.type];
+  const [kind] = kinds;
+  if (kinds.length > 1) return buildUnionOfTypes(context, source, shape, kinds);
+  switch (kind) {
+    case 'object':
+      return buildObject(context, source, shape);
+    case 'array':
+      return buildArray(context, source, shape);
+    case 'string':
+      return buildString(context, source, shape);
+    case 'integer':
+    case 'number':
+      return buildNumber(context, source, shape, kind);
+    case 'boolean':
+      return buildBoolean(context, source, shape);
+    case 'null':
+      return { ...annotationsOf(context, source, shape), nullable: true, kind: 'null' };
+    default:
+      return { ...annotationsOf(context, source, shape), kind: 'any' };
+  }
+}
+
+function buildUnionOfTypes(context: Context, source: Source, shape: Shape, kinds: readonly string[]): Schema {
+  const layers = source.layers.map((layer) => ({ ...layer, bare: true }));
+  const members = kinds.map((type) =>
+    context.schemas.made({ id: `${source.id}/type/${type}`, layers, opened: source.opened, only: { type } }),
+  );
+  return { ...annotationsOf(context, source, shape), kind: 'union', members };
+}

@@ -1,0 +1,156 @@
+/**
+ * Objects, maps, and both in one.
+ * @see https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.2
+ */
+import type { Node } from '../../../document/types.ts';
+import type { Additional, ObjectSchema, Property } from '../../types.ts';
+import type { Context } from '../context.ts';
+import { flagExtension } from '../extensions.ts';
+import { entries, escapePointer, get, has, isObject, texts } from '../read.ts';
+import { annotationsOf, facetsOf } from './annotations.ts';
+import { onlyAnnotates, onlyConstrains, refOf, typesOf } from './keywords.ts';
+import type { Edge } from './registry.ts';
+import { partWith, type Shape } from './shape.ts';
+import type { Layer, Source } from './source.ts';
+
+/** Builds an object from everything that its parts declare. */
+export function buildObject(context: Context, source: Source, shape: Shape): ObjectSchema {
+  return {
+    ...annotationsOf(context, source, shape),
+    kind: 'object',
+    properties: propertiesOf(context, source, shape),
+    additional: additionalOf(context, source, shape),
+  };
+}
+
+function propertiesOf(context: Context, source: Source, shape: Shape): readonly Property[] {
+  const required = requiredOf(shape);
+  const result: Property[] = [];
+  for (const [name, layers] of declaredIn(context, shape)) {
+    const id = `${source.id}/properties/${escapePointer(name)}`;
+    const edge = context.schemas.merged(layers, id);
+    if (edge.ignored) continue;
+    result.push(propertyOf(context, name, edge, required.has(name)));
+  }
+  return result;
+}
+
+function propertyOf(context: Context, name: string, edge: Edge, required: boolean): Property {
+  const errorMessage = edge.nodes.some((node) => flagExtension(context, node, 'error-message'));
+  return { name, use: edge.use, required, errorMessage, ...facetsOf(context, edge.nodes) };
+}
+
+/** What all parts require, wherever the properties are declared. */
+export function requiredOf(shape: Shape): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { value } of shape.parts) for (const name of texts(value, 'required')) names.add(name);
+  return names;
+}
+
+/** Each property with the declarations of it that count. */
+export function declaredIn(context: Context, shape: Shape): ReadonlyMap<string, readonly Layer[]> {
+  const declared = new Map<string, readonly Layer[]>();
+  for (const part of shape.parts) {
+    if (!has(part.value, 'properties')) continue;
+    const properties = context.document.child(part.node, 'properties');
+    if (!isObject(properties.value)) {
+      context.warn('schema-invalid', properties, 'properties has to be an object; it is left out.');
+      continue;
+    }
+    for (const [name, node] of entries(context.document, properties)) {
+      declared.set(name, combined(context, name, declared.get(name), node));
+    }
+  }
+  return declared;
+}
+
+/** What counts where a property is declared again: the later word, unless it only describes or narrows. */
+function combined(
+  context: Context,
+  name: string,
+  earlier: readonly Layer[] | undefined,
+  node: Node,
+): readonly Layer[] {
+  if (earlier === undefined) return [{ node }];
+  if (speaksOfNoType(node)) return [...earlier, { node }];
+  const kept = earlier.filter((layer) => !speaksOfNoType(layer.node));
+  for (const layer of kept) warnOfConflict(context, name, layer.node, node);
+  if (
+    context.options.allOfMergeStrategy === 'deepMerge' &&
+    kept.every((layer) => mergeable(layer.node, node))
+  ) {
+    return [...earlier, { node }];
+  }
+  return [...earlier.filter((layer) => onlyDescribes(layer.node)).map(bare), { node }];
+}
+
+function bare(layer: Layer): Layer {
+  return { ...layer, bare: true };
+}
+
+function speaksOfNoType({ value }: Node): boolean {
+  return isObject(value) && (onlyAnnotates(value) || onlyConstrains(value));
+}
+
+function onlyDescribes({ value }: Node): boolean {
+  return isObject(value) && onlyAnnotates(value);
+}
+
+/** Whether two declarations have anything to add to each other: not where they are the same reference. */
+function mergeable(left: Node, right: Node): boolean {
+  if (!isObject(left.value) || !isObject(right.value)) return false;
+  const [one, other] = [refOf(left.value), refOf(right.value)];
+  if (one !== undefined && one === other) return false;
+  return !disjoint(typesOf(left.value), typesOf(right.value));
+}
+
+function warnOfConflict(context: Context, name: string, left: Node, right: Node): void {
+  if (!isObject(left.value) || !isObject(right.value)) return;
+  const [before, after] = [typesOf(left.value), typesOf(right.value)];
+  if (!disjoint(before, after)) return;
+  const message = `The property ${name} is declared as ${before.join(', ')} and as ${after.join(', ')}.`;
+  context.warn('schema-conflict', right, message);
+}
+
+function disjoint(left: readonly string[], right: readonly string[]): boolean {
+  if (left.length === 0 || right.length === 0) return false;
+  const numeric = (type: string) => (type === 'integer' ? 'number' : type);
+  const types = new Set(left.map(numeric));
+  return !right.some((type) => types.has(numeric(type)));
+}
+
+/** `additionalProperties`, `patternProperties`, and `unevaluatedProperties` where the first is absent. */
+function additionalOf(context: Context, source: Source, shape: Shape): Additional {
+  const keyword = (['additionalProperties', 'unevaluatedProperties'] as const).find((key) =>
+    partWith(shape, key),
+  );
+  const part = keyword === undefined ? undefined : partWith(shape, keyword);
+  const value = keyword === undefined || part === undefined ? undefined : get(part.value, keyword);
+  const patterns = patternsOf(context, shape);
+  const schema = isObject(value) && keyword !== undefined && part !== undefined;
+  const own = schema && !isEmpty(value) ? [context.document.child(part.node, keyword)] : [];
+  const anything = value === true || (isObject(value) && isEmpty(value));
+  if (anything) return { kind: 'allowed' };
+  const nodes = [...patterns, ...own];
+  const [only] = nodes;
+  const id = `${source.id}/additionalProperties`;
+  if (only === undefined) return { kind: value === false ? 'forbidden' : 'unspecified' };
+  if (nodes.length === 1) {
+    const edge = context.schemas.at(only, id);
+    return edge.ignored ? { kind: 'allowed' } : { kind: 'allowed', use: edge.use };
+  }
+  const layers = [{ node: only, bare: true }];
+  return { kind: 'allowed', use: context.schemas.made({ id, layers, opened: new Set(), unionOf: nodes }) };
+}
+
+function patternsOf(context: Context, shape: Shape): readonly Node[] {
+  return shape.parts
+    .filter(({ value }) => isObject(get(value, 'patternProperties')))
+    .flatMap(({ node }) => entries(context.document, context.document.child(node, 'patternProperties')))
+    .map(([, node]) => node)
+    .filter(({ value }) => isObject(value));
+}
+
+function isEmpty(value: object): boolean {
+  return Object.keys(value).length === 0;
+}

@@ -1,0 +1,110 @@
+/**
+ * Text, numbers and booleans.
+ * @see https://spec.openapis.org/oas/v3.1.0#data-types
+ * @see https://spec.openapis.org/registry/format/
+ */
+import type { BooleanSchema, NumberSchema, StringSchema } from '../../types.ts';
+import type { Context } from '../context.ts';
+import { present } from '../read.ts';
+import { annotationsOf } from './annotations.ts';
+import { lastOf, partWith, type Shape } from './shape.ts';
+import type { Source } from './source.ts';
+
+const stringFormats: Readonly<Record<string, StringSchema['format']>> = {
+  date: 'date',
+  'date-time': 'date-time',
+  datetime: 'date-time',
+  time: 'time',
+  duration: 'duration',
+  uuid: 'uuid',
+  byte: 'byte',
+  base64: 'byte',
+  binary: 'binary',
+  bigint: 'bigint',
+  decimal: 'decimal',
+  float: 'float',
+  double: 'float',
+};
+
+/** Media types that are bytes where a schema names them without an encoding. */
+const binaryMedia =
+  /^(?:application\/octet-stream|application\/pdf|application\/zip|image\/|audio\/|video\/)/i;
+
+/** Builds a schema whose values are text, or bytes where the format says so. */
+export function buildString(context: Context, source: Source, shape: Shape): StringSchema {
+  const declaredFormat = textOf(shape, 'format');
+  const contentMediaType = textOf(shape, 'contentMediaType');
+  return {
+    ...annotationsOf(context, source, shape),
+    ...present({
+      declaredFormat,
+      minLength: numberOf(shape, 'minLength'),
+      maxLength: numberOf(shape, 'maxLength'),
+      pattern: textOf(shape, 'pattern'),
+      contentMediaType,
+    }),
+    kind: 'string',
+    format: stringFormat(shape, declaredFormat, contentMediaType),
+  };
+}
+
+function stringFormat(
+  shape: Shape,
+  format: string | undefined,
+  mediaType: string | undefined,
+): StringSchema['format'] {
+  const encoding = textOf(shape, 'contentEncoding')?.toLowerCase();
+  if (encoding === 'base64' || encoding === 'base64url') return 'byte';
+  if (encoding === 'binary') return 'binary';
+  const type = partWith(shape, 'type')?.value.type;
+  if (type === 'file') return 'binary';
+  const named = format === undefined ? undefined : stringFormats[format.toLowerCase()];
+  if (named !== undefined) return named;
+  if (typeof type === 'string' && format === undefined) {
+    if (type === 'date' || type === 'uuid') return type;
+    if (type === 'datetime' || type === 'date-time') return 'date-time';
+  }
+  return mediaType !== undefined && encoding === undefined && binaryMedia.test(mediaType)
+    ? 'binary'
+    : 'plain';
+}
+
+/** Builds a schema whose values are numbers. */
+export function buildNumber(
+  context: Context,
+  source: Source,
+  shape: Shape,
+  kind: 'integer' | 'number',
+): NumberSchema {
+  const declaredFormat = textOf(shape, 'format');
+  return {
+    ...annotationsOf(context, source, shape),
+    ...present({
+      declaredFormat,
+      minimum: numberOf(shape, 'minimum'),
+      maximum: numberOf(shape, 'maximum'),
+    }),
+    kind: 'number',
+    format: numberFormat(kind, declaredFormat),
+  };
+}
+
+function numberFormat(kind: 'integer' | 'number', format: string | undefined): NumberSchema['format'] {
+  if (format === 'bigint' || format === 'decimal') return format;
+  return kind === 'integer' ? 'integer' : 'float';
+}
+
+/** Builds a schema whose values are true and false. */
+export function buildBoolean(context: Context, source: Source, shape: Shape): BooleanSchema {
+  return { ...annotationsOf(context, source, shape), kind: 'boolean' };
+}
+
+function textOf(shape: Shape, keyword: string): string | undefined {
+  const value = lastOf(shape, keyword);
+  return typeof value === 'string' ? value : undefined;
+}
+
+function numberOf(shape: Shape, keyword: string): number | undefined {
+  const value = lastOf(shape, keyword);
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}

@@ -1,0 +1,62 @@
+/** What can only be said about schemas when all of them are known: defaults and descriptions of properties. */
+import type { Json, Node } from '../../../document/types.ts';
+import type { Property, Schema, SchemaId, SchemaUse } from '../../types.ts';
+import type { Context } from '../context.ts';
+import { settleDiscriminators } from './discriminators.ts';
+import { fits } from './fits.ts';
+
+/** Finishes the graph: nullability of uses, discriminators, defaults that do not fit. */
+export function settleSchemas(context: Context): ReadonlyMap<SchemaId, Schema> {
+  context.schemas.settle();
+  const { schemas } = context.schemas;
+  for (const [id, schema] of schemas) schemas.set(id, withFittingDefault(context, schema));
+  for (const [id, schema] of schemas) {
+    if (schema.kind !== 'object') continue;
+    const properties = schema.properties.map((property) => settledProperty(context, schema, property));
+    schemas.set(id, { ...schema, properties });
+  }
+  settleDiscriminators(context);
+  return schemas;
+}
+
+function withFittingDefault(context: Context, schema: Schema): Schema {
+  if (schema.default === undefined) return schema;
+  const use = { schema: schema.id, nullable: schema.nullable };
+  if (fits(context.schemas.schemas, use, schema.default)) return schema;
+  warnOfDefault(context, schema.node, schema.default);
+  const { default: _, ...rest } = schema;
+  return rest;
+}
+
+function settledProperty(context: Context, owner: Schema, property: Property): Property {
+  const schema = context.schemas.schemas.get(property.use.schema);
+  const { default: written, description: said, ...rest } = property;
+  const fallback = property.use.nullable || schema?.default !== null ? schema?.default : undefined;
+  const value = settledDefault(context, property.use, written, fallback, schema?.node ?? owner.node);
+  const description = said ?? (schema?.component === undefined ? schema?.description : undefined);
+  return {
+    ...rest,
+    ...(description === undefined ? {} : { description }),
+    ...(value === undefined ? {} : { default: value }),
+  };
+}
+
+/** The default of a place of use where it fits, else that of the schema. */
+export function settledDefault(
+  context: Context,
+  use: SchemaUse,
+  written: Json | undefined,
+  fallback: Json | undefined,
+  node: Node,
+): Json | undefined {
+  if (written === undefined) return fallback;
+  if (fits(context.schemas.schemas, use, written)) return written;
+  if (written !== null) warnOfDefault(context, node, written);
+  return fallback;
+}
+
+function warnOfDefault(context: Context, node: Node, value: Json): void {
+  const text = JSON.stringify(value);
+  const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  context.warn('default-mismatch', node, `The default ${shown} is not a value of the schema.`);
+}

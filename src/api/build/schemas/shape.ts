@@ -1,0 +1,180 @@
+/**
+ * What the layers of a schema say together: `allOf` parts, references with something beside them, and unions
+ * of one member are merged in; the later word counts. Unions of several members stay apart.
+ */
+import type { Json, JsonObject, Node } from '../../../document/types.ts';
+import type { Context } from '../context.ts';
+import { elements, get, has, isObject } from '../read.ts';
+import { alternatives, onlyAnnotates, onlyConstrains, refOf, saysNullable, typesOf } from './keywords.ts';
+import type { Source } from './source.ts';
+
+/** One schema object of those that make a schema; later parts win. */
+export interface Part {
+  readonly node: Node;
+  readonly value: JsonObject;
+  /** Reached through a reference, or the layer is bare: its annotations are not the schema's own. */
+  readonly foreign: boolean;
+}
+
+/** A `oneOf` or `anyOf`; its members that are not null. */
+export interface UnionPart {
+  readonly keyword: 'oneOf' | 'anyOf';
+  /** The schema object in which it stands. */
+  readonly owner: Node;
+  readonly members: readonly Node[];
+}
+
+export interface Shape {
+  readonly parts: readonly Part[];
+  readonly unions: readonly UnionPart[];
+  readonly nullable: boolean;
+}
+
+/** Identity of a place, cheaper than the document's. */
+export function keyOf(node: Node): string {
+  return `${node.source}#${node.pointer}`;
+}
+
+interface Visit {
+  readonly node: Node;
+  readonly foreign: boolean;
+  /** The parts below were visited: now the schema's own keywords. */
+  readonly leave?: boolean;
+}
+
+interface Progress {
+  readonly parts: Part[];
+  readonly unions: UnionPart[];
+  readonly stack: Visit[];
+  readonly seen: Set<string>;
+  readonly active: Set<string>;
+  nullable: boolean;
+}
+
+/** Merges the layers of a source. Neither depth nor cycles of `allOf` matter. */
+export function shapeOf(context: Context, source: Source): Shape {
+  const progress: Progress = {
+    parts: [],
+    unions: [],
+    stack: source.layers.map(({ node, bare }) => ({ node, foreign: bare === true })).reverse(),
+    seen: new Set(),
+    active: new Set(),
+    nullable: false,
+  };
+  for (let visit = progress.stack.pop(); visit !== undefined; visit = progress.stack.pop()) {
+    if (visit.leave) leave(progress, visit);
+    else enter(context, source, progress, visit);
+  }
+  const { parts, unions, nullable } = progress;
+  return { parts, unions, nullable: nullable || everyPartIsNullable(parts) };
+}
+
+function enter(context: Context, source: Source, progress: Progress, visit: Visit): void {
+  const key = keyOf(visit.node);
+  if (progress.seen.has(key)) {
+    if (progress.active.has(key)) context.warn('schema-cycle', visit.node, 'The schema contains itself.');
+    return;
+  }
+  progress.seen.add(key);
+  const value = visit.node.value;
+  if (!isObject(value)) return;
+  progress.active.add(key);
+  progress.stack.push({ ...visit, leave: true });
+  const below = [...inner(context, visit, value), ...inUnions(context, source, progress, visit, value)];
+  for (const part of below.reverse()) progress.stack.push(part);
+}
+
+/** What a `$ref` and `allOf` bring in. */
+function inner(context: Context, { node, foreign }: Visit, value: JsonObject): Visit[] {
+  const parts: Visit[] = [];
+  if (refOf(value) !== undefined) {
+    const target = context.document.follow(node);
+    if (target !== undefined) parts.push({ node: target, foreign: true });
+  }
+  if (has(value, 'allOf')) {
+    for (const part of elements(context.document, context.document.child(node, 'allOf'))) {
+      parts.push({ node: part, foreign });
+    }
+  }
+  return parts;
+}
+
+/** Notes the unions of a schema object; a union of one member is a part like those of `allOf`. */
+function inUnions(
+  context: Context,
+  source: Source,
+  progress: Progress,
+  { node, foreign }: Visit,
+  value: JsonObject,
+): Visit[] {
+  const parts: Visit[] = [];
+  if (refOf(value) !== undefined && !has(value, 'oneOf') && !has(value, 'anyOf')) return parts;
+  for (const keyword of ['oneOf', 'anyOf'] as const) {
+    if (!has(value, keyword) || source.opened.has(keyOf(node) + keyword)) continue;
+    const { members, nullable } = alternatives(context, node, keyword);
+    progress.nullable ||= nullable && !foreign;
+    const [only] = members;
+    if (members.length === 1 && only !== undefined && !isNamedConst(only))
+      parts.push({ node: only, foreign });
+    else if (members.length > 0 && isUnion(context, progress, members)) {
+      progress.unions.push({ keyword, owner: node, members });
+    }
+  }
+  return parts;
+}
+
+/** A value of an enum that is written as `oneOf: [{ title, const }]`. */
+export function isNamedConst({ value }: Node): boolean {
+  return (
+    isObject(value) && has(value, 'const') && has(value, 'title') && onlyAnnotates(value, 'const', 'type')
+  );
+}
+
+/**
+ * Not a union of types: members that only narrow (`anyOf: [{ required: [a] }, …]`), and a parent that lists
+ * its children, seen from one of the children.
+ */
+function isUnion(context: Context, progress: Progress, members: readonly Node[]): boolean {
+  if (members.every(({ value }) => isObject(value) && onlyConstrains(value))) return false;
+  return !members.some((member) => {
+    const target =
+      isObject(member.value) && refOf(member.value) ? context.document.follow(member) : undefined;
+    return target !== undefined && progress.active.has(keyOf(target));
+  });
+}
+
+function leave(progress: Progress, { node, foreign }: Visit): void {
+  progress.active.delete(keyOf(node));
+  const value = node.value;
+  if (!isObject(value)) return;
+  if (!foreign && saysNullable(value)) progress.nullable = true;
+  progress.parts.push({ node, value, foreign });
+}
+
+/** A schema made of references alone admits null where each of them does. */
+function everyPartIsNullable(parts: readonly Part[]): boolean {
+  const typed = parts.filter(({ value }) => typesOf(value).length > 0 || has(value, 'enum'));
+  return (
+    typed.length > 0 &&
+    typed.every(({ value }) => {
+      const values = get(value, 'enum');
+      if (Array.isArray(values) && !values.includes(null)) return false;
+      return saysNullable(value) || (Array.isArray(values) && typesOf(value).length === 0);
+    })
+  );
+}
+
+/** The last word on a keyword. */
+export function lastOf(shape: Shape, keyword: string): Json | undefined {
+  return partWith(shape, keyword)?.value[keyword];
+}
+
+/** The last part that has a keyword. */
+export function partWith(shape: Shape, keyword: string): Part | undefined {
+  return shape.parts.findLast(({ value }) => has(value, keyword));
+}
+
+/** The last part whose annotations are the schema's own and that has a keyword. */
+export function ownPartWith(shape: Shape, keyword: string): Part | undefined {
+  return shape.parts.findLast(({ value, foreign }) => !foreign && has(value, keyword));
+}

@@ -1,0 +1,74 @@
+/** Going through an API: what refers to which schema. */
+import type { Api, MediaType, Operation, Parameter, Schema, SchemaId, SchemaUse } from './types.ts';
+
+/** The schemas that one schema refers to, in its own order. */
+export function usesOf(schema: Schema): readonly SchemaUse[] {
+  switch (schema.kind) {
+    case 'array':
+      return [schema.items];
+    case 'object':
+      return [
+        ...schema.properties.map(({ use }) => use),
+        ...(schema.additional.kind === 'allowed' && schema.additional.use ? [schema.additional.use] : []),
+      ];
+    case 'union':
+      return schema.members;
+    default:
+      return [];
+  }
+}
+
+/** The schemas that an operation refers to: parameters, body, responses, callbacks. */
+export function operationUses(operation: Operation): readonly SchemaUse[] {
+  return [
+    ...parameterUses(operation.parameters),
+    ...contentUses(operation.body?.content ?? []),
+    ...operation.responses.flatMap(({ headers, content }) => [
+      ...contentUses(content),
+      ...parameterUses(headers),
+    ]),
+    ...operation.callbacks.flatMap(operationUses),
+  ];
+}
+
+/** The schemas that an API refers to, before what these refer to. */
+export function apiUses(api: Api): readonly SchemaUse[] {
+  return [
+    ...parameterUses(api.globals),
+    ...api.securitySchemes.flatMap((scheme) => {
+      if (scheme.kind === 'custom') return scheme.schema === undefined ? [] : [scheme.schema];
+      if (scheme.kind !== 'oauth2') return [];
+      return scheme.flows.flatMap(({ additionalProperties }) => additionalProperties.map(({ use }) => use));
+    }),
+    ...api.operations.flatMap(operationUses),
+    ...api.webhooks.flatMap(operationUses),
+  ];
+}
+
+/** Every schema reachable from some uses, each before what it refers to, in the order of the document. */
+export function reachable(
+  schemas: ReadonlyMap<SchemaId, Schema>,
+  uses: readonly SchemaUse[],
+): ReadonlyMap<SchemaId, Schema> {
+  const found = new Map<SchemaId, Schema>();
+  const stack = [...uses].reverse();
+  for (let use = stack.pop(); use !== undefined; use = stack.pop()) {
+    const schema = found.has(use.schema) ? undefined : schemas.get(use.schema);
+    if (schema === undefined) continue;
+    found.set(use.schema, schema);
+    for (const inner of usesOf(schema).toReversed()) stack.push(inner);
+  }
+  return found;
+}
+
+function parameterUses(parameters: readonly Parameter[]): readonly SchemaUse[] {
+  return parameters.map(({ schema }) => schema);
+}
+
+function contentUses(content: readonly MediaType[]): readonly SchemaUse[] {
+  return content.flatMap(({ schema, item, encoding }) => [
+    ...(schema === undefined ? [] : [schema]),
+    ...(item === undefined ? [] : [item]),
+    ...[...encoding.values()].flatMap(({ headers }) => parameterUses(headers)),
+  ]);
+}
