@@ -3,7 +3,7 @@ import type { Problem, ProblemSink } from '../diagnostics/problem.ts';
 import { isArray, isObject, own } from './json.ts';
 import { escapeStep } from './pointer.ts';
 import { type Failure, resolver } from './resolve.ts';
-import { frameOf, placeAt, problemIn, type Source, writtenAt } from './source.ts';
+import { frameOf, placeAt, problemIn, type Source, type SourceText, writtenAt } from './source.ts';
 import type { Document, Json, Node } from './types.ts';
 
 /** The document over sources; the first source holds the root. */
@@ -21,7 +21,7 @@ export function createDocument(sources: readonly Source[], version: string, sink
   };
   const place: Document['place'] = (node) => placeAt(sourceOf(node), node.pointer);
   const problem: Document['problem'] = (node, code, severity, message, fix) =>
-    problemIn(sourceOf(node), place(node), code, severity, message, fix);
+    problemIn(sourceOf(node).file, place(node), code, severity, message, fix);
   const resolve = resolver(sources, child);
   const reported = new Set<string>();
   const report = (node: Node, failure: Failure): undefined => {
@@ -48,8 +48,8 @@ export function createDocument(sources: readonly Source[], version: string, sink
     },
     identity: (node) => `${sourceOf(node).id}#${node.pointer}`,
     frame: (at) => {
-      const source = textNamed(sources, at.file);
-      return source === undefined ? undefined : frameOf(source, at);
+      const file = fileNamed(sources, at.file);
+      return file === undefined ? undefined : frameOf(file, at);
     },
     written: (node) => writtenAt(sourceOf(node), node.pointer),
   };
@@ -69,10 +69,10 @@ function memberOf(value: Json | undefined, key: string | number): Json | undefin
   return isObject(value) ? own(value, String(key)) : undefined;
 }
 
-function textNamed(sources: readonly Source[], name: string): Parameters<typeof frameOf>[0] | undefined {
-  for (const source of sources) {
-    if (source.name === name) return source;
-    for (const { text } of source.origins.values()) if (text.name === name) return text;
+function fileNamed(sources: readonly Source[], name: string): SourceText | undefined {
+  for (const { file, origins } of sources) {
+    if (file.name === name) return file;
+    for (const origin of origins.values()) if (origin.file.name === name) return origin.file;
   }
   return undefined;
 }

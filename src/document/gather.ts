@@ -7,25 +7,17 @@ import { isArray, isObject } from './json.ts';
 import { describeFailure, displayPath, type Opened, openRead } from './open.ts';
 import type { Reader, ReadResult } from './reader.ts';
 import { type Policy, splitRef, type Target, targetOf } from './reference.ts';
-import type { Base, Link, SourceText } from './source.ts';
+import type { Base, Link, RawSource } from './source.ts';
 import type { Json } from './types.ts';
 
-/** A file that has been read, before any upgrade. */
-export interface RawSource {
-  readonly text: SourceText;
-  readonly id: string;
-  readonly base: Base;
-  readonly value: Json;
-  readonly links: Map<string, Link>;
-  /** Index of the entry document that led here, which decides the version of a file that has none. */
-  readonly entry: number;
-}
+/** A source whose links are still being found. */
+export type Gathered = RawSource & { readonly links: Map<string, Link> };
 
 /** Files that are read at the same time. */
 const atOnce = 32;
 
 /** Adds all files that the sources refer to, and fills the links of each. The order is that of the references. */
-export async function gather(sources: RawSource[], policy: Policy, reader: Reader): Promise<void> {
+export async function gather(sources: Gathered[], policy: Policy, reader: Reader): Promise<void> {
   const known = new Map<string, Link>();
   for (const [index, { base }] of sources.entries()) known.set(keyOf(base), { kind: 'source', index });
   for (let done = 0; done < sources.length; ) {
@@ -46,13 +38,13 @@ export async function gather(sources: RawSource[], policy: Policy, reader: Reade
 }
 
 interface Wanted {
-  readonly source: RawSource;
+  readonly source: Gathered;
   readonly file: string;
   readonly target: Target;
 }
 
 async function targets(
-  wave: readonly RawSource[],
+  wave: readonly Gathered[],
   policy: Policy,
   reader: Reader,
 ): Promise<readonly Wanted[]> {
@@ -86,14 +78,15 @@ async function openBase(base: Base, policy: Policy, reader: Reader): Promise<Ope
   return { kind: 'failed', code, message, ...(fix !== undefined && { fix }), problems: [] };
 }
 
-function addSource(sources: RawSource[], base: Base, entry: number, opened: Opened | Link): Link {
+function addSource(sources: Gathered[], base: Base, entry: number, opened: Opened | Link): Link {
   if ('kind' in opened) return opened;
   const { source, value, problems } = opened;
   if (value === undefined || problems.length > 0) {
     return { kind: 'failed', code: 'ref-unreadable', message: `${source.name} cannot be used.`, problems };
   }
   const id = identityOf(base, sources[0]?.base);
-  const index = sources.push({ text: source, id, base, value, links: new Map(), entry }) - 1;
+  const index =
+    sources.push({ file: source, id, base, value, links: new Map(), origins: new Map(), entry }) - 1;
   return { kind: 'source', index };
 }
 

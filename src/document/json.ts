@@ -43,3 +43,21 @@ export function sameJson(left: Json | undefined, right: Json | undefined): boole
   if (keys.length !== Object.keys(right).length) return false;
   return keys.every((key) => Object.hasOwn(right, key) && sameJson(left[key], right[key]));
 }
+
+/** An object that is being made or upgraded, before anybody else has it. */
+export type MutableObject = { [key: string]: Json };
+
+/** Sets a member; also `__proto__`, which plain assignment would take for something else. */
+export function put(object: MutableObject, key: string, member: Json): void {
+  if (key !== '__proto__') object[key] = member;
+  else Object.defineProperty(object, key, { ...plainMember, value: member });
+}
+
+const plainMember = { writable: true, enumerable: true, configurable: true } as const;
+
+/** An object of the members that are there: `undefined` ones are left out. */
+export function objectOf(members: { readonly [key: string]: Json | undefined }): JsonObject {
+  const object: MutableObject = {};
+  for (const [key, member] of Object.entries(members)) if (member !== undefined) put(object, key, member);
+  return object;
+}

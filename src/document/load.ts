@@ -2,12 +2,15 @@
 import { dirname, resolve } from 'node:path';
 import { collectProblems, hasErrors, type Problem, type ProblemCollector } from '../diagnostics/problem.ts';
 import { createDocument } from './document.ts';
-import { gather, type RawSource } from './gather.ts';
+import { type Gathered, gather } from './gather.ts';
 import { displayPath, type Opened, openRead, openText } from './open.ts';
 import type { Input, Reader } from './reader.ts';
 import type { Policy } from './reference.ts';
-import type { Base, Source } from './source.ts';
+import { checkShape } from './shape.ts';
+import type { Base, RawSource } from './source.ts';
 import type { Document } from './types.ts';
+import { upgradeAll } from './versions/upgrade.ts';
+import { versionOf } from './versions/version.ts';
 
 export interface LoadOptions {
   /** Several are merged, in this order. */
@@ -34,26 +37,31 @@ export async function loadDocument(options: LoadOptions): Promise<Loaded> {
   const { problems } = sink;
   const entries = await openEntries(options, sink);
   if (entries === undefined) return { problems };
-  const sources: RawSource[] = [...entries];
+  const versions = entries.map((entry) => versionOf(entry, sink.report));
+  const families = versions.flatMap((version) => (version === undefined ? [] : [version.family]));
+  const version = versions[0];
+  if (version === undefined || families.length < entries.length) return { problems };
+  for (const [index, family] of families.entries()) {
+    const entry = entries[index];
+    if (entry !== undefined) checkShape(entry, family, sink);
+  }
+  const sources = [...entries];
   await gather(sources, policyOf(entries, options), options.reader);
   if (hasErrors(problems)) return { problems };
-  const ready: readonly Source[] = sources.map(({ text, id, base, value, links }) => {
-    return { ...text, id, base, value, links, origins: new Map(), moved: new Map(), mounts: new Map() };
-  });
-  return { document: createDocument(ready, '3.1.0', sink), problems };
+  return { document: createDocument(upgradeAll(sources, families, sink), version.written, sink), problems };
 }
 
 async function openEntries(
   options: LoadOptions,
   sink: ProblemCollector,
-): Promise<readonly RawSource[] | undefined> {
-  const entries: RawSource[] = [];
+): Promise<readonly Gathered[] | undefined> {
+  const entries: Gathered[] = [];
   for (const [entry, input] of options.schemas.entries()) {
     const { base, opened } = await openInput(input, options.reader);
     for (const problem of opened.problems) sink.report(problem);
     if (opened.value === undefined) continue;
-    const { source: text, value } = opened;
-    entries.push({ text, id: '', base, value, links: new Map(), entry });
+    const { source: file, value } = opened;
+    entries.push({ file, id: '', base, value, links: new Map(), origins: new Map(), entry });
   }
   return entries.length < options.schemas.length ? undefined : entries;
 }

@@ -134,7 +134,7 @@ function movedPointer(source: Source, pointer: string): string {
 
 function dangling(node: Node, step: string, ref: string, from: Node, sources: readonly Source[]): Failure {
   const where = node.pointer === '' ? 'at the top' : `in #${node.pointer}`;
-  const file = node.source === from.source ? '' : ` of ${sources[node.source]?.name}`;
+  const file = node.source === from.source ? '' : ` of ${sources[node.source]?.file.name}`;
   const message = `${ref} does not exist: there is no "${step}" ${where}${file}.`;
   const keys = isObject(node.value) ? Object.keys(node.value) : [];
   const meant = suggest(step, keys);

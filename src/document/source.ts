@@ -22,23 +22,31 @@ export interface SourceText {
 
 /** Where a value was written, if not at the same pointer of the same file. */
 export interface Origin {
-  readonly text: SourceText;
+  readonly file: SourceText;
   readonly pointer: string;
 }
 
-export interface Source extends SourceText {
+/** A file that has been read, before any upgrade. */
+export interface RawSource {
+  readonly file: SourceText;
   /** What identities begin with: `''` for the entry document, else the path relative to its folder. */
   readonly id: string;
   readonly base: Base;
   readonly value: Json;
+  /** By the part of a `$ref` before the `#`. */
+  readonly links: ReadonlyMap<string, Link>;
   /** Values that an upgrade moved or an overlay brought, by their pointer in `value`. */
   readonly origins: ReadonlyMap<string, Origin>;
+  /** Index of the entry document that led here, which decides the version of a file that has none. */
+  readonly entry: number;
+}
+
+/** A file in the shape of 3.1. */
+export interface Source extends RawSource {
   /** Values that stand elsewhere: in documents that were merged. */
   readonly mounts: ReadonlyMap<string, Node>;
   /** For references as they were written: old pointer to the pointer in `value`. */
   readonly moved: ReadonlyMap<string, string>;
-  /** By the part of a `$ref` before the `#`. */
-  readonly links: ReadonlyMap<string, Link>;
 }
 
 /** What the file part of a `$ref` leads to. */
@@ -77,22 +85,28 @@ export function spanOf(location: Location): Span {
 }
 
 /** Where the value of a pointer was written. */
-export function placeAt(source: Source, pointer: string): Place {
-  const origin = longestKnown(pointer, source.origins);
-  const text = origin?.known.text ?? source;
-  const written = origin === undefined ? pointer : origin.known.pointer + origin.rest;
-  const location = text.locate(pointerSteps(written));
-  return placeOf(text, location === undefined ? { start: 0, end: 1 } : spanOf(location));
+export function placeAt(source: Written, pointer: string): Place {
+  const { file, location } = writtenLocation(source, pointer);
+  return placeOf(file, location === undefined ? { start: 0, end: 1 } : spanOf(location));
 }
 
 /** The text of a scalar as it was written, without quotes: `1.0`, `9223372036854775807`. */
-export function writtenAt(source: Source, pointer: string): string | undefined {
-  const origin = longestKnown(pointer, source.origins);
-  const text = origin?.known.text ?? source;
-  const written = origin === undefined ? pointer : origin.known.pointer + origin.rest;
-  const location = text.locate(pointerSteps(written));
+export function writtenAt(source: Written, pointer: string): string | undefined {
+  const { file, location } = writtenLocation(source, pointer);
   if (location?.scalar !== true) return undefined;
-  return text.text.slice(location.value.start, location.value.end).replace(/^(["'])([\s\S]*)\1$/, '$2');
+  return file.text.slice(location.value.start, location.value.end).replace(/^(["'])([\s\S]*)\1$/, '$2');
+}
+
+type Written = Pick<RawSource, 'file' | 'origins'>;
+
+function writtenLocation(
+  source: Written,
+  pointer: string,
+): { file: SourceText; location: Location | undefined } {
+  const origin = longestKnown(pointer, source.origins);
+  const file = origin?.known.file ?? source.file;
+  const written = origin === undefined ? pointer : origin.known.pointer + origin.rest;
+  return { file, location: file.locate(pointerSteps(written)) };
 }
 
 export function frameOf(source: SourceText, place: Place, options?: FrameOptions): string | undefined {

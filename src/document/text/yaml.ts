@@ -14,7 +14,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import { isArray, isObject } from '../json.ts';
+import { isArray, isObject, type MutableObject, put } from '../json.ts';
 import type { Json } from '../types.ts';
 import { deepest, type Parsed, type Span, type TextProblem } from './parsed.ts';
 import { tooDeep } from './too-deep.ts';
@@ -108,7 +108,7 @@ function listValue(node: YAMLSeq, conversion: Conversion, level: number): Json {
 }
 
 function mapValue(node: YAMLMap, conversion: Conversion, level: number): Json {
-  const value: Record<string, Json> = {};
+  const value: MutableObject = {};
   let merged: Pair[] | undefined;
   for (const pair of node.items) {
     const key = keyText(pair.key, conversion);
@@ -126,7 +126,7 @@ function mapValue(node: YAMLMap, conversion: Conversion, level: number): Json {
 }
 
 /** `<<: *base`: members of the base that the object does not have itself. */
-function merge(value: Record<string, Json>, pair: Pair, conversion: Conversion, level: number): void {
+function merge(value: MutableObject, pair: Pair, conversion: Conversion, level: number): void {
   const source = convert(asNode(pair.value), conversion, level + 1);
   for (const base of isArray(source) ? source : [source]) {
     if (!isObject(base)) {
@@ -139,18 +139,6 @@ function merge(value: Record<string, Json>, pair: Pair, conversion: Conversion, 
       if (!Object.hasOwn(value, key)) put(value, key, member);
     }
   }
-}
-
-/** Also for `__proto__`, which plain assignment would take for something else. */
-function put(value: Record<string, Json>, key: string, member: Json): void {
-  if (key !== '__proto__') value[key] = member;
-  else
-    Object.defineProperty(value, key, {
-      value: member,
-      writable: true,
-      enumerable: true,
-      configurable: true,
-    });
 }
 
 function keyText(key: unknown, conversion: Conversion): string | undefined {
