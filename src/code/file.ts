@@ -14,6 +14,8 @@ export interface ModuleFile {
   readonly defines: readonly string[];
   /** `from __future__ import annotations`. */
   readonly future: boolean;
+  /** Imported though the body does not name them: what the module passes on. */
+  readonly mentions?: readonly Ref[];
 }
 
 /** The file's text, not yet formatted. */
@@ -21,7 +23,7 @@ export function renderModule(file: ModuleFile): string {
   const refs = new Map<string, Ref>();
   const own = `.${file.module}`;
   const taken = new Set(file.defines);
-  for (const segment of segmentsOf(file.body)) {
+  for (const segment of [...(file.mentions ?? []), ...segmentsOf(file.body)]) {
     if (typeof segment === 'string' || (segment.module === own && !segment.qualified)) continue;
     const key = `${segment.module}\0${segment.name}\0${segment.qualified}\0${segment.plain}`;
     const known = refs.get(key);

@@ -1,0 +1,214 @@
+/** A model and its TypedDict twin. */
+
+import type { Deprecation } from '../../../../api/types.ts';
+import { type Code, type Hole, join, plainRef, ref } from '../../../../code/code.ts';
+import { docstring, ident, lit } from '../../../../code/printable.ts';
+import { py } from '../../../../code/template.ts';
+import type { ClassDecl, Field, PyType } from '../../plan/types.ts';
+import { builtin, type CanImport, fieldType, generic, nullable, twinFieldType, typing } from '../types.ts';
+import { defaultCode, factoryCode } from './defaults.ts';
+
+const extensions = (name: string) => ref('typing_extensions', name);
+
+/** `class ThingTypedDict(TypedDict): …` and `class Thing(BaseModel): …`. */
+export function emitClass(decl: ClassDecl, canImport: CanImport): readonly Code[] {
+  const model = emitModel(decl, canImport);
+  return decl.twin === undefined ? [model] : [emitTwin(decl, decl.twin, canImport), model];
+}
+
+// --- TypedDict ------------------------------------------------------------------------------------------
+
+function emitTwin(decl: ClassDecl, name: string, canImport: CanImport): Code {
+  const fields = decl.fields.map((field) => twinField(field, canImport));
+  const doc = classDoc(decl);
+  return py`
+    class ${ident(name)}(${extensions('TypedDict')}):
+        ${doc}
+        ${doc.segments.length > 0 && fields.length > 0 && py`\n`}
+        ${fields}
+        ${doc.segments.length === 0 && fields.length === 0 && py`pass`}
+  `;
+}
+
+function twinField(field: Field, canImport: CanImport): Code {
+  const inner = twinFieldType(withoutNull(field), canImport);
+  const type = field.nullable ? nullable(inner) : inner;
+  const entry = isRequired(field) ? type : generic(extensions('NotRequired'), [type]);
+  return py`
+    ${ident(field.twinName ?? field.name)}: ${entry}
+    ${fieldDoc(field)}
+  `;
+}
+
+// --- Model ----------------------------------------------------------------------------------------------
+
+function emitModel(decl: ClassDecl, canImport: CanImport): Code {
+  const parts = [
+    classDoc(decl),
+    ...additionalConfig(decl, canImport),
+    ...decl.fields.map((field) => modelField(field, canImport)),
+    ...nextField(decl),
+    ...additionalProperty(decl, canImport),
+  ].filter((part) => part.segments.length > 0);
+  const base = decl.next ? ref('._runtime.pagination', 'PagedModel') : ref('.types', 'BaseModel');
+  return py`
+    class ${ident(decl.name)}(${base}):
+        ${parts.length > 0 ? join(parts, '\n\n') : py`pass`}
+  `;
+}
+
+function modelField(field: Field, canImport: CanImport): Code {
+  const type = annotatedType(field, canImport);
+  const value = fieldDefault(field, canImport);
+  return py`
+    ${ident(field.name)}: ${type}${value && py` = ${value}`}
+    ${fieldDoc(field)}
+  `;
+}
+
+function annotatedType(field: Field, canImport: CanImport): Code {
+  const type = placedType(field, fieldType(withoutNull(field), canImport));
+  const facts = [
+    field.wire !== field.name && py`alias=${lit(field.wire)}`,
+    field.deprecation !== undefined && py`deprecated=${lit(deprecationText(field.deprecation))}`,
+    ...factoryArgument(field, canImport),
+  ].filter((fact) => fact !== false);
+  const extras = [
+    ...field.annotations,
+    ...(facts.length > 0 ? [py`${plainRef('pydantic', 'Field')}(${join(facts, ', ')})`] : []),
+  ];
+  return extras.length === 0 ? type : generic(typing('Annotated'), [type, ...extras]);
+}
+
+/** `Optional[…]`, `Nullable[…]` and `OptionalNullable[…]`, as the field asks for. */
+function placedType(field: Field, type: Code): Code {
+  if (field.constant) return type;
+  if (isRequired(field)) return field.nullable ? nullable(type) : type;
+  return generic(field.nullable ? ref('.types', 'OptionalNullable') : typing('Optional'), [type]);
+}
+
+function withoutNull(field: Field): PyType {
+  return field.nullable && field.type.kind === 'nullable' ? field.type.of : field.type;
+}
+
+/** What has a default need not be given. */
+function isRequired(field: Field): boolean {
+  return field.required && (field.constant || !hasDefault(field));
+}
+
+function hasDefault(field: Field): boolean {
+  const { default: value, type } = field;
+  if (value === undefined || value === null) return false;
+  return defaultCode(value, type) !== undefined || factoryCode(value, type) !== undefined;
+}
+
+function fieldDefault(field: Field, canImport: CanImport): Hole {
+  if (field.constant) return constantValue(field);
+  if (factoryArgument(field, canImport).length > 0 || isRequired(field)) return false;
+  const value = field.default;
+  const given = value === undefined || value === null ? undefined : defaultCode(value, field.type);
+  return given ?? (field.nullable ? ref('.types', 'UNSET') : lit(null));
+}
+
+function constantValue({ type, default: value }: Field): Code {
+  const { values } = literalOf(type);
+  const [only] = values;
+  if (value !== undefined && value !== null) {
+    const code = defaultCode(value, type);
+    if (code) return code;
+  }
+  if (only === undefined) throw new Error('a constant has a value');
+  return lit(only);
+}
+
+function literalOf(type: PyType): { readonly values: readonly (string | number | boolean)[] } {
+  if (type.kind === 'literal') return type;
+  if (type.kind === 'nullable' || type.kind === 'annotated') return literalOf(type.of);
+  if (type.kind === 'declared' && type.decl.kind === 'enum') {
+    return { values: type.decl.members.map(({ value }) => value) };
+  }
+  return { values: [] };
+}
+
+/** A default that each instance makes for itself: a list, a map, or what can't be imported yet. */
+function factoryArgument(field: Field, canImport: CanImport): readonly Code[] {
+  const value = field.default;
+  if (value === undefined || value === null || field.constant) return [];
+  const later = enumsOf(field.type).some((module) => !canImport(module));
+  const direct = defaultCode(value, field.type);
+  const factory = direct ? (later ? py`lambda: ${direct}` : undefined) : factoryCode(value, field.type);
+  return factory ? [py`default_factory=${factory}`] : [];
+}
+
+function enumsOf(type: PyType): readonly string[] {
+  if (type.kind === 'declared' && type.decl.kind === 'enum') return [type.decl.module];
+  if (type.kind === 'union') return type.members.flatMap(enumsOf);
+  return 'of' in type ? enumsOf(type.of) : [];
+}
+
+// --- Additional properties and next page ----------------------------------------------------------------
+
+function hasAdditional(decl: ClassDecl): boolean {
+  return decl.additional !== undefined && !decl.fields.some(({ name }) => name === 'additional_properties');
+}
+
+function additionalConfig(decl: ClassDecl, canImport: CanImport): readonly Code[] {
+  if (decl.additional === undefined) return [];
+  const config = py`model_config = ${plainRef('pydantic', 'ConfigDict')}(extra="allow")`;
+  const type = generic(typing('Dict'), [builtin('str'), fieldType(decl.additional, canImport)]);
+  return [
+    py`
+      ${config}
+      __pydantic_extra__: ${type} = ${plainRef('pydantic', 'Field')}(init=False)
+    `,
+  ];
+}
+
+function additionalProperty(decl: ClassDecl, canImport: CanImport): readonly Code[] {
+  if (!decl.additional || !hasAdditional(decl)) return [];
+  const type = generic(typing('Dict'), [builtin('str'), fieldType(decl.additional, canImport)]);
+  return [
+    py`
+      @${builtin('property')}
+      def additional_properties(self) -> ${type}:
+          """The properties that are not declared, by their names."""
+          return self.__pydantic_extra__
+    `,
+    py`
+      @additional_properties.setter
+      def additional_properties(self, value: ${type}) -> None:
+          self.__pydantic_extra__ = value
+    `,
+  ];
+}
+
+/** `next`: asks for the page behind this one; gives None behind the last. */
+function nextField({ name, next }: ClassDecl): readonly Code[] {
+  if (!next) return [];
+  const page = generic(typing('Optional'), [ident(name)]);
+  const call = generic(typing('Callable'), [py`[]`, page]);
+  const later = generic(typing('Callable'), [py`[]`, generic(typing('Awaitable'), [page])]);
+  const type = next.async ? generic(typing('Union'), [call, later]) : call;
+  const hidden = py`${plainRef('pydantic', 'Field')}(exclude=True)`;
+  return [py`next: ${generic(typing('Annotated'), [type, hidden])}`];
+}
+
+// --- Words ----------------------------------------------------------------------------------------------
+
+function classDoc(decl: ClassDecl): Code {
+  return docstring(withDeprecation(decl.doc, decl.deprecation));
+}
+
+function fieldDoc(field: Field): Code {
+  return docstring(field.doc);
+}
+
+function withDeprecation(doc: string | undefined, deprecation: Deprecation | undefined): string | undefined {
+  if (!deprecation) return doc;
+  return [doc, `Deprecated: ${deprecationText(deprecation)}`].filter(Boolean).join('\n\n');
+}
+
+function deprecationText({ message, replacement }: Deprecation): string {
+  const text = message ?? 'This will be removed in a future release.';
+  return replacement === undefined ? text : `${text} Use ${replacement} instead.`;
+}

@@ -1,0 +1,191 @@
+/** All modules of the declarations: models, enums, unions, errors, and the packages that export them. */
+import { type Code, join } from '../../../../code/code.ts';
+import { type ModuleFile, renderModule } from '../../../../code/file.ts';
+import { ident, lit } from '../../../../code/printable.ts';
+import { py } from '../../../../code/template.ts';
+import type { OutputFile } from '../../../../output/types.ts';
+import type { Declaration, ErrorNames, PythonPlan, ServersDecl } from '../../plan/types.ts';
+import { banner } from '../banner.ts';
+import { emitAlias } from './alias.ts';
+import { emitClass } from './class.ts';
+import { emitEnum } from './enum.ts';
+import {
+  emitBaseError,
+  emitDefaultError,
+  emitError,
+  emitNoResponseError,
+  emitValidationError,
+  errorModules,
+} from './error.ts';
+import { inOrder, type ModuleGraph, moduleGraph } from './graph.ts';
+import { type Export, lazyPackage, packageFacts } from './packages.ts';
+
+/** What of a plan this half of the emitter reads. */
+export type ModelsToEmit = Pick<PythonPlan, 'errors'> & {
+  readonly package: Pick<PythonPlan['package'], 'folder'>;
+  readonly models: Pick<PythonPlan['models'], 'declarations' | 'servers'>;
+};
+
+/** `models/…`, `errors/…` and `_package.py`, in order of their paths; not yet formatted. */
+export function emitModels(plan: ModelsToEmit): readonly OutputFile[] {
+  const modules = [
+    ...declarationModules(plan),
+    ...fixedErrors(plan.errors),
+    ...packages(plan),
+    packageFacts(plan.errors),
+  ];
+  return modules
+    .map((module): OutputFile => {
+      const inside = module.module.replaceAll('.', '/') + (module.isPackage ? '/__init__.py' : '.py');
+      return { path: `${plan.package.folder}/${inside}`, content: renderModule(module), write: 'always' };
+    })
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+// --- Modules of declarations ----------------------------------------------------------------------------
+
+function declarationModules({ models, errors }: ModelsToEmit): readonly ModuleFile[] {
+  const graph = moduleGraph(models.declarations);
+  const byModule = byModuleOf(models.declarations);
+  const servers = byModuleOf(models.servers);
+  const names = new Set([...byModule.keys(), ...servers.keys()]);
+  return [...names].map((module) => {
+    const declarations = inOrder(byModule.get(module) ?? [], graph);
+    return declarationModule(module, declarations, servers.get(module) ?? [], graph, errors);
+  });
+}
+
+function byModuleOf<T extends { readonly module: string }>(items: readonly T[]): ReadonlyMap<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(item.module, [...(groups.get(item.module) ?? []), item]);
+  return groups;
+}
+
+function declarationModule(
+  module: string,
+  declarations: readonly Declaration[],
+  servers: readonly ServersDecl[],
+  graph: ModuleGraph,
+  errors: ErrorNames,
+): ModuleFile {
+  const body = [
+    ...servers.map(emitServers),
+    ...declarations.flatMap((decl) => emitDeclaration(decl, graph, errors)),
+  ];
+  return {
+    module,
+    isPackage: false,
+    header: banner,
+    future: true,
+    defines: [
+      ...servers.map(({ name }) => name),
+      ...declarations.flatMap(defined),
+      ...fieldNames(declarations),
+    ],
+    body: join(body, '\n\n'),
+  };
+}
+
+function emitDeclaration(decl: Declaration, graph: ModuleGraph, errors: ErrorNames): readonly Code[] {
+  const canImport = (module: string): boolean => graph.canImport(decl.module, module);
+  switch (decl.kind) {
+    case 'class':
+      return emitClass(decl, canImport);
+    case 'enum':
+      return [emitEnum(decl)];
+    case 'alias':
+      return emitAlias(decl, canImport, graph.isQuoted(decl));
+    case 'error':
+      return [...emitDeclaration(decl.data, graph, errors), emitError(decl, errors)];
+    default:
+      return decl satisfies never;
+  }
+}
+
+function emitServers({ name, urls }: ServersDecl): Code {
+  return py`${ident(name)} = [${join(urls.map(lit), ', ')}]`;
+}
+
+/** Names that a declaration brings into its module, and that others can import. */
+function defined(decl: Declaration): readonly string[] {
+  switch (decl.kind) {
+    case 'enum':
+      return [decl.name];
+    case 'class':
+      return decl.twin === undefined ? [decl.name] : [decl.name, decl.twin];
+    case 'alias':
+      return [decl.name, decl.twin, decl.unknown].filter((name) => name !== undefined);
+    case 'error':
+      return [decl.name, ...defined(decl.data)];
+    default:
+      return decl satisfies never;
+  }
+}
+
+/** Fields hide what has their name in the annotations of their class: imports step aside. */
+function fieldNames(declarations: readonly Declaration[]): readonly string[] {
+  return declarations.flatMap((decl): readonly string[] => {
+    if (decl.kind === 'error') return fieldNames([decl.data]);
+    if (decl.kind !== 'class') return [];
+    return decl.fields.flatMap(({ name, twinName }) => (twinName === undefined ? [name] : [name, twinName]));
+  });
+}
+
+// --- Fixed modules --------------------------------------------------------------------------------------
+
+function fixedErrors(names: ErrorNames): readonly ModuleFile[] {
+  const modules = errorModules(names);
+  const file = (module: string, body: Code): ModuleFile => ({
+    module,
+    isPackage: false,
+    header: banner,
+    future: true,
+    defines: [],
+    body,
+  });
+  return [
+    file(modules.base, emitBaseError(names)),
+    file(modules.default, emitDefaultError(names)),
+    file(modules.noResponse, emitNoResponseError()),
+    file(modules.validation, emitValidationError(names)),
+  ];
+}
+
+// --- Packages -------------------------------------------------------------------------------------------
+
+function packages({ models, errors }: ModelsToEmit): readonly ModuleFile[] {
+  const exports = new Map<string, Export[]>([['models', []]]);
+  const add = (path: string, list: readonly Export[]): void => {
+    exports.set(path, [...(exports.get(path) ?? []), ...list]);
+  };
+  for (const decl of models.declarations) {
+    add(
+      decl.exportedBy,
+      defined(decl).map((name) => ({ name, module: decl.module })),
+    );
+  }
+  for (const { name, module, exportedBy } of models.servers) add(exportedBy, [{ name, module }]);
+  const fixed = errorModules(errors);
+  add(errors.package, [
+    { name: errors.base, module: fixed.base },
+    { name: errors.default, module: fixed.default },
+    { name: 'NoResponseError', module: fixed.noResponse },
+    { name: 'ResponseValidationError', module: fixed.validation },
+  ]);
+  for (const path of [...exports.keys()]) for (const parent of parents(path)) add(parent, []);
+  return [...exports].map(([path, list]) => lazyPackage(path, list, children(path, [...exports.keys()])));
+}
+
+/** `models` and `models.components` for `models.components.shared`. */
+function parents(path: string): readonly string[] {
+  const parts = path.split('.');
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('.'));
+}
+
+/** Packages right inside this one; `internal` is nobody's to import. */
+function children(path: string, all: readonly string[]): readonly string[] {
+  return all
+    .filter((other) => other.startsWith(`${path}.`) && !other.slice(path.length + 1).includes('.'))
+    .map((other) => other.slice(path.length + 1))
+    .filter((name) => name !== 'internal');
+}

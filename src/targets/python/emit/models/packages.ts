@@ -1,0 +1,96 @@
+/** `__init__.py` of packages whose names are imported at their first use, and the package's own exceptions. */
+import { type Code, join, ref, typeRef } from '../../../../code/code.ts';
+import type { ModuleFile } from '../../../../code/file.ts';
+import { ident, lit } from '../../../../code/printable.ts';
+import { py } from '../../../../code/template.ts';
+import type { ErrorNames } from '../../plan/types.ts';
+import { banner } from '../banner.ts';
+import { builtin, generic, typing } from '../types.ts';
+import { errorModules } from './error.ts';
+
+/** A name that a package exports, and the module that defines it. */
+export interface Export {
+  readonly name: string;
+  readonly module: string;
+}
+
+/** `models/__init__.py`: nothing is imported before it is asked for. */
+export function lazyPackage(
+  path: string,
+  exports: readonly Export[],
+  subPackages: readonly string[],
+): ModuleFile {
+  const sorted = [...exports].sort((a, b) => compare(a.name, b.name));
+  const subs = [...subPackages].sort(compare);
+  const names = [...sorted.map(({ name }) => name), ...subs].sort(compare);
+  const checked = [
+    ...sorted.map(({ name, module }) => typeRef(`.${module}`, name)),
+    ...subs.map((name) => typeRef(`.${path}`, name)),
+  ];
+  const targets = sorted.map(({ name, module }) => py`${lit(name)}: ${lit(relative(module, path))},`);
+  const extra = subs.length > 0 ? py`, _sub_packages` : py``;
+  return {
+    module: path,
+    isPackage: true,
+    header: banner,
+    future: true,
+    defines: [],
+    mentions: checked,
+    body: py`
+      __all__ = [${join(names.map(lit), ', ')},]
+
+      _dynamic_imports: ${generic(typing('Dict'), [builtin('str'), builtin('str')])} = {
+          ${targets}
+      }
+      ${subs.length > 0 && py`\n_sub_packages = [${join(subs.map(lit), ', ')}]`}
+
+      if not ${typing('TYPE_CHECKING')}:
+
+          def __getattr__(name: str) -> object:
+              return ${ref('.utils.dynamic_imports', 'lazy_getattr')}(__name__, _dynamic_imports, name${extra})
+
+          def __dir__() -> ${generic(typing('List'), [builtin('str')])}:
+              return sorted(__all__)
+    `,
+  };
+}
+
+/** `.thing` for `models.thing` in `models`. */
+function relative(module: string, path: string): string {
+  if (!module.startsWith(`${path}.`)) throw new Error(`${module} is not inside ${path}`);
+  return module.slice(path.length);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** `_package.py`: this package's exceptions by the names under which the runtime raises them. */
+export function packageFacts(names: ErrorNames): ModuleFile {
+  const modules = errorModules(names);
+  const roles = [
+    ['BaseError', ref(`.${modules.base}`, names.base)],
+    ['DefaultError', ref(`.${modules.default}`, names.default)],
+  ] as const;
+  const renamed: readonly Code[] = roles.map(([role, error]) => py`${ident(role)} = ${error}`);
+  const all = ['BaseError', 'DefaultError', 'NoResponseError', 'ResponseValidationError'];
+  return {
+    module: '_package',
+    isPackage: false,
+    header: py`
+      ${banner}
+      """The exceptions of this package, by the names under which the runtime raises them."""
+    `,
+    future: true,
+    defines: roles.map(([role]) => role),
+    mentions: [
+      ref(`.${modules.noResponse}`, 'NoResponseError'),
+      ref(`.${modules.validation}`, 'ResponseValidationError'),
+    ],
+    body: py`
+      __all__ = [${join(all.map(lit), ', ')}]
+
+      ${renamed}
+    `,
+  };
+}
