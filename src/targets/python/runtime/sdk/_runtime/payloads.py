@@ -31,6 +31,11 @@ class Payload:
     filename: Optional[str] = None
 
     def chunks(self) -> Iterator[bytes]:
+        """The bytes, piece by piece; from the start each time, where it is replayable."""
+        raise NotImplementedError
+
+    def content(self) -> Any:
+        """What was given, for libraries that read it themselves."""
         raise NotImplementedError
 
     async def chunks_async(self) -> AsyncIterator[bytes]:
@@ -56,6 +61,9 @@ class BytesPayload(Payload):
     def chunks(self) -> Iterator[bytes]:
         yield self.data
 
+    def content(self) -> Any:
+        return self.data
+
     async def chunks_async(self) -> AsyncIterator[bytes]:
         yield self.data
 
@@ -75,6 +83,9 @@ class PathPayload(Payload):
                 if not chunk:
                     return
                 yield chunk
+
+    def content(self) -> Any:
+        return self.path.open("rb")
 
 
 class FilePayload(Payload):
@@ -97,6 +108,9 @@ class FilePayload(Payload):
                 return
             yield as_bytes(chunk)
 
+    def content(self) -> Any:
+        return self.file
+
 
 class IteratorPayload(Payload):
     """Chunks from an iterable; one that is its own iterator can be sent only once."""
@@ -108,6 +122,9 @@ class IteratorPayload(Payload):
     def chunks(self) -> Iterator[bytes]:
         for chunk in self.source:
             yield as_bytes(chunk)
+
+    def content(self) -> Any:
+        return self.source
 
 
 class AsyncPayload(Payload):
@@ -125,6 +142,9 @@ class AsyncPayload(Payload):
         raise TypeError(
             "An async stream can be sent by async methods only; give a file, bytes or an iterator."
         )
+
+    def content(self) -> Any:
+        return self.source
 
     async def chunks_async(self) -> AsyncIterator[bytes]:
         read = getattr(self.source, "read", None)

@@ -1,0 +1,231 @@
+"""Decoders of events and lines: from the bytes of a stream to values of the declared type."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple, cast, get_args
+
+import httpx
+
+from ..utils.eventstreaming import ServerEvent, event_json
+from .coercion import adapter, json_text
+from .lines import Event
+from .operation import Content
+from .reading import Reader, json_reader
+from .settings import validation_error
+
+_EVENT_FIELDS = frozenset({"data", "event", "id", "retry"})
+
+
+class _Decoder:
+    """Reads with a declared type; what does not fit raises the package's validation error."""
+
+    def __init__(self, response: httpx.Response, read: Callable[[Any], Any]) -> None:
+        self._response = response
+        self._read = read
+
+    def _checked(self, item: Any, text: Callable[[], str]) -> Any:
+        try:
+            return self._read(item)
+        except ValueError as error:  # pydantic's ValidationError is one
+            raise validation_error()(
+                "An item of the stream does not fit its type",
+                self._response,
+                error,
+                text(),
+            ) from error
+
+
+class EventDecoder(_Decoder):
+    """Decodes the events of one response."""
+
+    def decode_event(self, event: Event) -> Any:
+        try:
+            return self._read(event)
+        except ValueError:
+            return self._checked(event, lambda: event_json(event))
+
+    def __call__(self, text: str) -> Any:
+        return self._checked(
+            Event(text.encode("utf-8"), None, None, None), lambda: text
+        )
+
+
+class LineDecoder(_Decoder):
+    """Decodes the lines of one response."""
+
+    def decode_line(self, line: bytes) -> Any:
+        try:
+            return self._read(line)
+        except ValueError:
+            return self._checked(line, lambda: line.decode("utf-8", "replace"))
+
+    def __call__(self, text: str) -> Any:
+        return self.decode_line(text.encode("utf-8"))
+
+
+def line_reader(content: Content) -> Reader:
+    """Reads the lines of a content's streams."""
+    return json_reader(content.type() if content.type is not None else Any)
+
+
+def event_reader(content: Content) -> Callable[[Event], Any]:
+    """Reads the events of a content's streams.
+
+    The type is that of the whole event where its fields are among ``data``, ``event``, ``id`` and ``retry``;
+    any other type, and every type with ``flat``, is that of the data alone.
+    """
+    typ = content.type() if content.type is not None else None
+    if typ is None or typ is Any:
+        return _untyped_data if content.flat else _untyped
+    members = list(_models_in(typ))
+    if content.flat or not members or not all(_is_event(member) for member in members):
+        return _data_reader(typ)
+    return _event_reader(typ, members)
+
+
+def needs_data(content: Content) -> bool:
+    """False where an event without data is one too: its type does not ask for any."""
+    typ = content.type() if content.type is not None else None
+    members = list(_models_in(typ)) if not content.flat else []
+    if not members or not all(_is_event(member) for member in members):
+        return True
+    return all(_field(member, "data").is_required() for member in members)
+
+
+def _models_in(typ: Any) -> Iterable[Any]:
+    """The models that a type is made of: itself, or the members of a union."""
+    if hasattr(typ, "model_fields"):
+        adapter(typ)
+        yield typ
+        return
+    value = getattr(typ, "__value__", None)
+    for inner in (value,) if value is not None else get_args(typ):
+        yield from _models_in(inner)
+
+
+def _wire_names(model: Any) -> List[str]:
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _field(model: Any, wire: str) -> Any:
+    return next(
+        info
+        for name, info in model.model_fields.items()
+        if (info.alias or name) == wire
+    )
+
+
+def _is_event(model: Any) -> bool:
+    names = _wire_names(model)
+    return "data" in names and _EVENT_FIELDS.issuperset(names)
+
+
+def _text(data: Optional[bytes]) -> str:
+    return "" if data is None else data.decode("utf-8", "replace")
+
+
+def _untyped_data(event: Event) -> Any:
+    return _untyped(event).data
+
+
+def _untyped(event: Event) -> ServerEvent:
+    from pydantic_core import from_json
+
+    data: Any = None
+    if event.data is not None:
+        try:
+            data = from_json(event.data)
+        except ValueError:
+            data = _text(event.data)
+    return ServerEvent(event.id, event.event, data, event.retry)
+
+
+def _data_reader(typ: Any) -> Callable[[Event], Any]:
+    if _is_text(typ):
+        return lambda event: _text(event.data)
+    read = json_reader(typ)
+
+    def decode(event: Event) -> Any:
+        data = event.data or b"null"
+        try:
+            return read(data)
+        except ValueError:
+            # A type may be text or JSON: what is no JSON is read as text.
+            if _is_json(data):
+                raise
+            return read(json_text(_text(event.data)).encode("utf-8"))
+
+    return decode
+
+
+def _event_reader(typ: Any, members: List[Any]) -> Callable[[Event], Any]:
+    read = json_reader(typ)
+    textual = _textual_events(members)
+    heads: Dict[Optional[str], Tuple[bytes, bool]] = {}
+
+    def head(name: Optional[str]) -> Tuple[bytes, bool]:
+        start = b"{" if name is None else b'{"event":' + json_text(name).encode() + b","
+        found = start, textual.get(name, textual[None])
+        if len(heads) < 256:
+            heads[name] = found
+        return found
+
+    def decode(event: Event) -> Any:
+        data, name, id, retry = event
+        start, as_text = heads.get(name) or head(name)
+        if id is not None:
+            start += b'"id":' + json_text(id).encode() + b","
+        if retry is not None:
+            start += b'"retry":%d,' % retry
+        if data is None:
+            return read((start[:-1] if start != b"{" else start) + b"}")
+        if not as_text:
+            try:
+                return read(start + b'"data":' + data + b"}")
+            except ValueError:
+                if _is_json(data):
+                    raise
+        quoted = json_text(_text(data)).encode("utf-8")
+        return read(start + b'"data":' + quoted + b"}")
+
+    return decode
+
+
+def _textual_events(members: List[Any]) -> Dict[Optional[str], bool]:
+    """Whether the data of an event is text, by the event's name; under None: of any other event."""
+    found: Dict[Optional[str], bool] = {}
+    for member in members:
+        is_text = _is_text(_field(member, "data").annotation)
+        for name in _event_names(member):
+            found[name] = is_text
+    found.setdefault(None, all(found.values()) if found else False)
+    if len(members) == 1:
+        found[None] = _is_text(_field(members[0], "data").annotation)
+    return found
+
+
+def _event_names(member: Any) -> List[str]:
+    if "event" not in _wire_names(member):
+        return []
+    names: List[str] = []
+    for value in get_args(_field(member, "event").annotation):
+        names += [value] if isinstance(value, str) else []
+    return names
+
+
+def _is_text(typ: Any) -> bool:
+    """Text and nothing but text (or nothing at all)."""
+    if typ is str:
+        return True
+    members = [member for member in get_args(typ) if member is not type(None)]
+    return bool(members) and all(member is str for member in cast("List[Any]", members))
+
+
+def _is_json(data: bytes) -> bool:
+    from pydantic_core import from_json
+
+    try:
+        from_json(data)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,286 @@
+"""OAuth2 tokens of the client credentials and password grants: asked for once, kept, refreshed in time."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import threading
+import time
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    AsyncIterator,
+    Dict,
+    Iterator,
+    List,
+    NamedTuple,
+    Optional,
+    cast,
+)
+from urllib.parse import quote_plus, urljoin
+from weakref import WeakKeyDictionary, WeakSet
+
+import httpx
+
+from .coercion import given, plain, scalar_text
+from .forms import wire_name
+from .security import TOKEN_GRANTS, schemes_of
+from .settings import default_error
+
+if TYPE_CHECKING:
+    from ..utils.metadata import SecurityMetadata
+
+_OWN_FIELDS = (
+    "client_id",
+    "client_secret",
+    "token_url",
+    "username",
+    "password",
+    "scopes",
+)
+_MARGIN = 60
+
+
+@dataclass
+class Credentials:
+    """What a token is asked for with."""
+
+    client_id: str
+    client_secret: str
+    token_url: str
+    scopes: Optional[List[str]] = None
+    """Scopes that the user set in place of the operations'."""
+    additional_properties: Dict[str, str] = field(default_factory=lambda: {})
+    grant_type: str = "client_credentials"
+    username: Optional[str] = None
+    password: Optional[str] = None
+    basic: bool = False
+    """The client identifies itself by HTTP basic instead of in the body."""
+
+    def __repr__(self) -> str:
+        return (
+            f"Credentials(client_id={self.client_id!r}, token_url={self.token_url!r})"
+        )
+
+
+@dataclass
+class Session:
+    """A token, what it is for, and until when it is used."""
+
+    credentials: Credentials
+    token: str
+    expires_at: Optional[int] = None
+    scopes: List[str] = field(default_factory=lambda: [])
+
+    def __repr__(self) -> str:
+        return f"Session(expires_at={self.expires_at!r}, scopes={self.scopes!r})"
+
+
+def credentials_in(security: Any) -> Optional[Credentials]:
+    """The credentials of the first token scheme that a security model has values for."""
+    if security is None:
+        return None
+    apart: Dict[str, Any] = {}
+    for scheme in schemes_of(type(security)):
+        value = getattr(security, scheme.field, None)
+        if value is None:
+            continue
+        if scheme.facts.option:
+            found = credentials_in(value)
+            if found is not None:
+                return found
+        elif _is_token_scheme(scheme.facts):
+            if hasattr(value, "model_fields"):
+                return _read(value, scheme.facts)
+            apart[scheme.facts.get_field_name(scheme.field)] = value
+    if apart:
+        return _read(security, _facts_of_parts(security))
+    return None
+
+
+def _is_token_scheme(facts: SecurityMetadata) -> bool:
+    return facts.scheme_type == "oauth2" and facts.sub_type in TOKEN_GRANTS
+
+
+def _facts_of_parts(security: Any) -> SecurityMetadata:
+    return next(
+        scheme.facts
+        for scheme in schemes_of(type(security))
+        if _is_token_scheme(scheme.facts)
+    )
+
+
+def _read(scheme: Any, facts: SecurityMetadata) -> Optional[Credentials]:
+    """Credentials from the fields of a scheme's model; those that are no part of OAuth go along as they are."""
+    values = {
+        name: value
+        for name, value in vars(scheme).items()
+        if given(value) and not callable(value)
+    }
+    if "token_url" not in values:
+        return None
+    fields: Any = type(scheme).model_fields
+    extra = {
+        wire_name(name, fields[name]): scalar_text(plain(value))
+        for name, value in values.items()
+        if name not in _OWN_FIELDS and name in fields
+    }
+    return Credentials(
+        client_id=values.get("client_id") or "",
+        client_secret=values.get("client_secret") or "",
+        token_url=values["token_url"],
+        scopes=values.get("scopes"),
+        additional_properties=extra,
+        grant_type=facts.sub_type or "client_credentials",
+        username=values.get("username"),
+        password=values.get("password"),
+        basic=facts.field_name == "client_secret_basic",
+    )
+
+
+class TokenRequest(NamedTuple):
+    """What is sent to the token endpoint."""
+
+    url: str
+    headers: Dict[str, str]
+    body: bytes
+
+
+def token_request(
+    credentials: Credentials, scopes: List[str], base_url: str
+) -> TokenRequest:
+    """The request for a token (RFC 6749, 4.3 and 4.4); a relative token URL is the API server's."""
+    fields: Dict[str, str] = {"grant_type": credentials.grant_type}
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Accept": "application/json",
+    }
+    if credentials.grant_type == "password":
+        fields["username"] = credentials.username or ""
+        fields["password"] = credentials.password or ""
+    if credentials.basic:
+        pair = f"{quote_plus(credentials.client_id)}:{quote_plus(credentials.client_secret)}"
+        headers["Authorization"] = "Basic " + base64.b64encode(pair.encode()).decode(
+            "ascii"
+        )
+    else:
+        if credentials.client_id:
+            fields["client_id"] = credentials.client_id
+        if credentials.client_secret:
+            fields["client_secret"] = credentials.client_secret
+    if scopes:
+        fields["scope"] = " ".join(scopes)
+    fields.update(credentials.additional_properties)
+    body = "&".join(
+        f"{quote_plus(name)}={quote_plus(value)}" for name, value in fields.items()
+    )
+    url = urljoin(base_url.rstrip("/") + "/", credentials.token_url)
+    return TokenRequest(url, headers, body.encode("ascii"))
+
+
+def read_session(
+    response: httpx.Response, credentials: Credentials, scopes: List[str]
+) -> Session:
+    """The session that the token endpoint's answer begins."""
+    try:
+        body: Any = response.json()
+    except ValueError:
+        body = None
+    data = cast("Dict[str, Any]", body) if isinstance(body, dict) else {}
+    token = data.get("access_token")
+    if not 200 <= response.status_code < 300 or not isinstance(token, str):
+        reason = (
+            data.get("error_description")
+            or data.get("error")
+            or "no access token in it"
+        )
+        # The body is left out: it may hold a token.
+        raise default_error()(
+            f"The token endpoint gave no token: {reason}",
+            response,
+            "" if token else None,
+        )
+    kind = str(data.get("token_type") or "Bearer")
+    if kind.lower() != "bearer":
+        raise default_error()(
+            f"The token is of the unknown type {kind!r}", response, ""
+        )
+    return Session(credentials, token, _expiry(data.get("expires_in")), list(scopes))
+
+
+def _expiry(expires_in: Any) -> Optional[int]:
+    try:
+        seconds = float(expires_in)
+    except (TypeError, ValueError):
+        return None
+    # Given up a little before it ends, so that no request is under way with a token that ends.
+    return int(time.time() + seconds - min(_MARGIN, seconds / 4))
+
+
+class SessionStore:
+    """Sessions by client and scopes, and a lock for each, so that one token is asked for at a time."""
+
+    def __init__(self) -> None:
+        self.sessions: Dict[str, Dict[str, Session]] = {}
+        self._lock = threading.Lock()
+        self._locks: Dict[str, threading.Lock] = {}
+        self._task_locks: WeakKeyDictionary[
+            asyncio.AbstractEventLoop, Dict[str, asyncio.Lock]
+        ] = WeakKeyDictionary()
+        _stores.add(self)
+
+    def put(self, client_key: str, scope_key: str, session: Session) -> None:
+        """Keeps a session."""
+        with self._lock:
+            self.sessions.setdefault(client_key, {})[scope_key] = session
+
+    def of(self, client_key: str) -> List[Session]:
+        """The sessions of a client."""
+        return list(self.sessions.get(client_key, {}).values())
+
+    def remove(self, client_key: str, scope_key: str) -> None:
+        """Forgets a session."""
+        with self._lock:
+            self.sessions.get(client_key, {}).pop(scope_key, None)
+
+    def forget(self, token: str) -> None:
+        """Forgets the session of a token."""
+        with self._lock:
+            for sessions in self.sessions.values():
+                for key in [
+                    key for key, session in sessions.items() if session.token == token
+                ]:
+                    del sessions[key]
+
+    @contextmanager
+    def alone(self, key: str) -> Iterator[None]:
+        """Keeps other threads out."""
+        with self._lock:
+            lock = self._locks.setdefault(key, threading.Lock())
+        with lock:
+            yield
+
+    @asynccontextmanager
+    async def alone_async(self, key: str) -> AsyncIterator[None]:
+        """Keeps other tasks of this event loop out."""
+        locks = self._task_locks.setdefault(asyncio.get_running_loop(), {})
+        async with locks.setdefault(key, asyncio.Lock()):
+            yield
+
+
+_stores: WeakSet[SessionStore] = WeakSet()
+
+
+def token_rejected(response: httpx.Response) -> None:
+    """Forgets the token that was answered with 401, so that the next attempt or call asks for another."""
+    if not _stores:
+        return
+    try:
+        header = response.request.headers.get("authorization", "")
+    except RuntimeError:  # made by hand, without a request
+        return
+    if header[:7] == "Bearer ":
+        for store in list(_stores):
+            store.forget(header[7:])

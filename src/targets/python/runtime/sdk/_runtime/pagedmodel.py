@@ -1,0 +1,33 @@
+"""The base of paginated results."""
+
+from __future__ import annotations
+
+from typing import Any, AsyncIterator, Awaitable, Callable, Iterator, Optional, cast
+
+from typing_extensions import Self
+
+from ..types.basemodel import BaseModel
+
+
+class PagedModel(BaseModel):
+    """A page of results. Iterating gives this page and those that follow, each asked for when it is needed."""
+
+    # BaseModel iterates over fields.
+    def __iter__(self) -> Iterator[Self]:  # type: ignore[override]
+        page: Optional[Self] = self
+        while page is not None:
+            yield page
+            following = cast("Callable[[], Optional[Self]]", page.__dict__["next"])()
+            if isinstance(following, Awaitable):
+                following.close()  # type: ignore[attr-defined]
+                raise TypeError(
+                    "These pages come from an async method: use `async for`."
+                )
+            page = following
+
+    async def __aiter__(self) -> AsyncIterator[Self]:
+        page: Optional[Self] = self
+        while page is not None:
+            yield page
+            following: Any = page.__dict__["next"]()
+            page = await following if isinstance(following, Awaitable) else following

@@ -1,0 +1,123 @@
+"""Server-sent events: typed iterators over a response that is still open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, AsyncGenerator, Callable, Generator, List, Optional, TypeVar
+
+import httpx
+
+from .._runtime.lines import Event, EventParser
+from .._runtime.streams import AsyncStream, SyncStream
+
+T = TypeVar("T")
+
+
+@dataclass
+class ServerEvent:
+    """An event of a stream whose events have no type of their own."""
+
+    id: Optional[str] = None
+    event: Optional[str] = None
+    data: Any = None
+    retry: Optional[int] = None
+
+
+class EventStream(SyncStream[T]):
+    """Iterates over server-sent events; closes the connection at the end, and by ``with`` or ``close()`` before."""
+
+    def __init__(
+        self,
+        response: httpx.Response,
+        decoder: Callable[[str], T],
+        sentinel: Optional[str] = None,
+        client_ref: Optional[object] = None,
+        data_required: bool = True,
+    ) -> None:
+        generator = stream_events(response, decoder, sentinel, data_required)
+        self._open(response, generator, client_ref)
+
+
+class EventStreamAsync(AsyncStream[T]):
+    """Iterates over server-sent events; closes the connection at the end, and by ``async with`` before."""
+
+    def __init__(
+        self,
+        response: httpx.Response,
+        decoder: Callable[[str], T],
+        sentinel: Optional[str] = None,
+        client_ref: Optional[object] = None,
+        data_required: bool = True,
+    ) -> None:
+        generator = stream_events_async(response, decoder, sentinel, data_required)
+        self._open(response, generator, client_ref)
+
+
+def stream_events(
+    response: httpx.Response,
+    decoder: Callable[[str], T],
+    sentinel: Optional[str] = None,
+    data_required: bool = True,
+) -> Generator[T, None, None]:
+    """The events of a response. ``decoder`` gets the JSON text of ``{event, data, id, retry}``."""
+    parser = EventParser(data_required)
+    decode = _event_decoder(decoder)
+    end = None if sentinel is None else sentinel.encode("utf-8")
+    try:
+        for chunk in response.iter_bytes():
+            for event in parser.feed(chunk):
+                if end is not None and event.data == end:
+                    return
+                yield decode(event)
+    finally:
+        response.close()
+
+
+async def stream_events_async(
+    response: httpx.Response,
+    decoder: Callable[[str], T],
+    sentinel: Optional[str] = None,
+    data_required: bool = True,
+) -> AsyncGenerator[T, None]:
+    """``stream_events`` of an async client's response."""
+    parser = EventParser(data_required)
+    decode = _event_decoder(decoder)
+    end = None if sentinel is None else sentinel.encode("utf-8")
+    try:
+        async for chunk in response.aiter_bytes():
+            for event in parser.feed(chunk):
+                if end is not None and event.data == end:
+                    return
+                yield decode(event)
+    finally:
+        await response.aclose()
+
+
+def _event_decoder(decoder: Callable[[str], T]) -> Callable[[Event], T]:
+    # The runtime's own decoders take the event as it is.
+    direct: Optional[Callable[[Event], T]] = getattr(decoder, "decode_event", None)
+    if direct is not None:
+        return direct
+    return lambda event: decoder(event_json(event))
+
+
+def event_json(event: Event) -> str:
+    """The JSON text of an event; data that is no JSON is text."""
+    from pydantic_core import from_json, to_json
+
+    fields: List[str] = []
+    for name, value in (
+        ("event", event.event),
+        ("id", event.id),
+        ("retry", event.retry),
+    ):
+        if value is not None:
+            fields.append(f'"{name}":{to_json(value).decode()}')
+    if event.data is not None:
+        text = event.data.decode("utf-8", "replace")
+        try:
+            from_json(text)
+        except ValueError:
+            text = to_json(text).decode()
+        fields.append(f'"data":{text}')
+    return "{" + ",".join(fields) + "}"

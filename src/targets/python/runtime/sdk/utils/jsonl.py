@@ -1,0 +1,120 @@
+"""JSON lines (NDJSON): typed iterators over a response that is still open."""
+
+from __future__ import annotations
+
+from typing import AsyncGenerator, Callable, Generator, Iterator, Optional, TypeVar
+
+import httpx
+
+from .._runtime.lines import LineSplitter
+from .._runtime.streams import AsyncStream, SyncStream
+
+T = TypeVar("T")
+
+
+class JsonLStream(SyncStream[T]):
+    """Iterates over lines of JSON; closes the connection at the end, and by ``with`` or ``close()`` before."""
+
+    def __init__(
+        self,
+        response: httpx.Response,
+        decoder: Callable[[str], T],
+        sentinel: Optional[str] = None,
+        client_ref: Optional[object] = None,
+    ) -> None:
+        self._open(
+            response, stream_jsonl_events(response, decoder, sentinel), client_ref
+        )
+
+
+class JsonLStreamAsync(AsyncStream[T]):
+    """Iterates over lines of JSON; closes the connection at the end, and by ``async with`` before."""
+
+    def __init__(
+        self,
+        response: httpx.Response,
+        decoder: Callable[[str], T],
+        sentinel: Optional[str] = None,
+        client_ref: Optional[object] = None,
+    ) -> None:
+        self._open(
+            response, stream_jsonl_events_async(response, decoder, sentinel), client_ref
+        )
+
+
+class _Lines:
+    """Decodes the lines that a stream's chunks complete, one by one."""
+
+    def __init__(self, sentinel: Optional[str]) -> None:
+        self._splitter = LineSplitter(cr=False)
+        self._sentinel = None if sentinel is None else sentinel.encode("utf-8")
+        self.ended = False
+
+    def feed(self, chunk: bytes) -> Iterator[bytes]:
+        for line in self._splitter.feed(chunk):
+            text = self._text(line)
+            if self.ended:
+                return
+            if text:
+                yield text
+
+    def _text(self, line: bytes) -> bytes:
+        text = line.strip()
+        if text[:3] == b"\xef\xbb\xbf":
+            text = text[3:]
+        self.ended = self._sentinel is not None and text == self._sentinel
+        return text
+
+    def end(self) -> Iterator[bytes]:
+        rest = self._splitter.end()
+        text = b"" if rest is None else self._text(rest)
+        if text and not self.ended:
+            yield text
+
+
+def _line_decoder(decoder: Callable[[str], T]) -> Callable[[bytes], T]:
+    # The runtime's own decoders take the line as it is.
+    direct: Optional[Callable[[bytes], T]] = getattr(decoder, "decode_line", None)
+    if direct is not None:
+        return direct
+    return lambda line: decoder(line.decode("utf-8"))
+
+
+def stream_jsonl_events(
+    response: httpx.Response,
+    decoder: Callable[[str], T],
+    _: Optional[str] = None,
+) -> Generator[T, None, None]:
+    """The values of a response's lines; empty ones are passed over."""
+    lines = _Lines(_)
+    decode = _line_decoder(decoder)
+    try:
+        for chunk in response.iter_bytes():
+            for line in lines.feed(chunk):
+                yield decode(line)
+            if lines.ended:
+                return
+        for line in lines.end():
+            yield decode(line)
+    finally:
+        response.close()
+
+
+async def stream_jsonl_events_async(
+    response: httpx.Response,
+    decoder: Callable[[str], T],
+    _: Optional[str] = None,
+) -> AsyncGenerator[T, None]:
+    """``stream_jsonl_events`` of an async client's response."""
+    lines = _Lines(_)
+    decode = _line_decoder(decoder)
+    try:
+        async for chunk in response.aiter_bytes():
+            for line in lines.feed(chunk):
+                yield decode(line)
+            if lines.ended:
+                return
+        for line in lines.end():
+            yield decode(line)
+    finally:
+        await response.aclose()
