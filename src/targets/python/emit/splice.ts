@@ -8,7 +8,8 @@ interface Block {
   readonly isImport: boolean;
 }
 
-/** `base` with every top-level class, function and assignment of `replacement` in place of its namesake. */
+/** `base` with every top-level class, function and assignment of `replacement` in place of its namesake;
+ * `replacement` as it is, where it defines everything that `base` does. */
 export function spliceDefinitions(base: string, replacement: string): string {
   const own = blocks(base);
   const other = blocks(replacement);
@@ -25,6 +26,8 @@ export function spliceDefinitions(base: string, replacement: string): string {
 
 /** New text by name; what the base does not have stands in front of what comes next. */
 function replacements(own: readonly Block[], other: readonly Block[]): ReadonlyMap<string, string> {
+  // A variant that defines all that its base does stands in its place, imports included.
+  if (own.every(({ name }) => name === undefined || byName.has(name))) return replacement;
   const present = new Set(own.map((block) => block.name));
   const byName = new Map<string, string>();
   let pending = '';

@@ -1,4 +1,4 @@
-"""The exceptions of this package, by the names under which the runtime raises them."""
+"""What the runtime has to know about this package."""
 
 from __future__ import annotations
 

@@ -6,11 +6,20 @@ from ..utils.dynamic_imports import lazy_getattr
 
 if TYPE_CHECKING:
     from . import internal
+    from .security import Security, SecurityTypedDict
     from .thing import Thing, ThingTypedDict
 
-__all__ = ["Thing", "ThingTypedDict", "internal"]
+__all__ = [
+    "Security",
+    "SecurityTypedDict",
+    "Thing",
+    "ThingTypedDict",
+    "internal",
+]
 
 _dynamic_imports = {
+    "Security": ".security",
+    "SecurityTypedDict": ".security",
     "Thing": ".thing",
     "ThingTypedDict": ".thing",
 }

@@ -1,0 +1,1 @@
+"""What every SDK of this kind carries: private, and free to change."""

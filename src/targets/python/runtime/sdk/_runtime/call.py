@@ -1,0 +1,203 @@
+"""A call of an operation, from arguments to result: request, attempts with their hooks, decoding."""
+
+from __future__ import annotations
+
+import warnings
+from functools import partial
+from typing import TYPE_CHECKING, Any, Mapping, NamedTuple, Optional, Union
+
+from typing_extensions import Literal
+
+from .._hooks.types import AfterParseErrorContext, HookContext, ResponseContext
+from .attempts import perform
+from .attempts_async import perform_async
+from .exchange import Exchange, raised_from
+from .hooks.adapting import to_thread
+from .hooks.asyncrun import run_hooks_async
+from .hooks.points import AFTER_PARSE_ERROR
+from .hooks.syncregistry import run_hooks
+from .lifecycle import runtime_of
+from .operation import Operation
+from .prepared import prepare
+from .request import (
+    apply_security,
+    apply_security_async,
+    build_request,
+    security_source,
+)
+from .responses import decode, decode_async, is_error_status, is_streaming
+from .retrying import policy_of
+from .servers import base_url
+
+if TYPE_CHECKING:
+    from ..basesdk import BaseSDK
+    from ..httpclient import AsyncHttpClient, HttpClient
+    from ..sdkconfiguration import SDKConfiguration
+    from ..types import OptionalNullable
+    from ..utils.retries import RetryConfig
+
+
+class CallOptions(NamedTuple):
+    """What a caller says about one call besides its arguments."""
+
+    retries: OptionalNullable[RetryConfig]
+    server_url: Optional[str]
+    timeout_ms: Optional[int]
+    http_headers: Optional[Mapping[str, str]]
+    security: Any
+    accept: Optional[str]
+    extra_query: Optional[Mapping[str, Any]]
+    extra_body: Optional[Mapping[str, Any]]
+
+
+def call(
+    sdk: BaseSDK,
+    op: Operation[Any],
+    arguments: Mapping[str, Any],
+    options: CallOptions,
+) -> Any:
+    """The result of a sync call."""
+    _warn_deprecated(op)
+    return _call(sdk, op, options, arguments, None)
+
+
+def _call(
+    sdk: BaseSDK,
+    op: Operation[Any],
+    options: CallOptions,
+    arguments: Mapping[str, Any],
+    url: Optional[str],
+) -> Any:
+    config = sdk.sdk_configuration
+    points = runtime_of(config).hooks.points
+    client = config.client
+    assert client is not None
+    exchange = _exchange(op, config, client, options, arguments, url, "sync")
+    response = perform(
+        exchange,
+        client,
+        points,
+        partial(apply_security, op, exchange.request, config, options.security),
+    )
+    try:
+        return decode(
+            op,
+            response,
+            arguments=arguments,
+            repeat=partial(_call, sdk, op, options),
+            client_ref=sdk,
+        )
+    except Exception as error:
+        hooks = points["after_parse_error"]
+        if not hooks:
+            raise
+        hook_ctx = AfterParseErrorContext(exchange.hook_ctx())
+        values = (response, error)
+        _, raised = run_hooks(AFTER_PARSE_ERROR, hooks, hook_ctx, values)
+        raise raised_from(raised, error)
+
+
+async def call_async(
+    sdk: BaseSDK,
+    op: Operation[Any],
+    arguments: Mapping[str, Any],
+    options: CallOptions,
+) -> Any:
+    """The result of an async call."""
+    _warn_deprecated(op)
+    if "request" not in op.cache:
+        # The operation's first use imports its models: not on the event loop.
+        await to_thread(partial(prepare, op))
+    return await _call_async(sdk, op, options, arguments, None)
+
+
+async def _call_async(
+    sdk: BaseSDK,
+    op: Operation[Any],
+    options: CallOptions,
+    arguments: Mapping[str, Any],
+    url: Optional[str],
+) -> Any:
+    config = sdk.sdk_configuration
+    runtime = runtime_of(config)
+    chains = runtime.async_hooks.usable_chains()
+    client = config.async_client
+    assert client is not None
+    exchange = _exchange(op, config, client, options, arguments, url, "async")
+    response = await perform_async(
+        exchange,
+        client,
+        chains,
+        runtime.threads,
+        partial(apply_security_async, op, exchange.request, config, options.security),
+    )
+    try:
+        return await decode_async(
+            op,
+            response,
+            arguments=arguments,
+            repeat=partial(_call_async, sdk, op, options),
+            client_ref=sdk,
+        )
+    except Exception as error:
+        hooks = chains.after_parse_error
+        if not hooks:
+            raise
+        hook_ctx = AfterParseErrorContext(exchange.hook_ctx())
+        values = (response, error)
+        _, raised = await run_hooks_async(
+            AFTER_PARSE_ERROR, hooks, hook_ctx, values, runtime.threads
+        )
+        raise raised_from(raised, error)
+
+
+def _exchange(
+    op: Operation[Any],
+    config: SDKConfiguration,
+    client: Union[HttpClient, AsyncHttpClient],
+    options: CallOptions,
+    arguments: Mapping[str, Any],
+    url: Optional[str],
+    execution: Literal["sync", "async"],
+) -> Exchange:
+    server = base_url(op, config, options.server_url)
+    stream = is_streaming(op)
+
+    def make_context() -> HookContext:
+        return HookContext(
+            config,
+            server,
+            op.id,
+            None if op.scopes is None else list(op.scopes),
+            security_source(op, config, options.security),
+            list(op.tags),
+            dict(op.extensions),
+            ResponseContext("streaming" if stream else "parsed", execution),
+        )
+
+    return Exchange(
+        config,
+        build_request(
+            op,
+            arguments,
+            client,
+            config,
+            base_url=server,
+            timeout_ms=options.timeout_ms,
+            http_headers=options.http_headers,
+            accept=options.accept,
+            extra_query=options.extra_query,
+            extra_body=options.extra_body,
+            url=url,
+        ),
+        partial(is_error_status, op),
+        stream,
+        policy_of(op.retries, config.retry_config, options.retries),
+        make_context,
+    )
+
+
+def _warn_deprecated(op: Operation[Any]) -> None:
+    if op.deprecation is not None:
+        # The caller's line: above this function, `call`, `_call` and the method.
+        warnings.warn(op.deprecation, DeprecationWarning, stacklevel=5)

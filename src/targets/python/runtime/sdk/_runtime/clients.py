@@ -1,0 +1,168 @@
+"""The HTTP clients that an SDK makes where it is given none: at their first use, and only the kind that is used."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import ssl
+import threading
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Dict, Optional, Set, Tuple
+from weakref import WeakKeyDictionary
+
+import httpx
+
+from .forks import forks
+
+if TYPE_CHECKING:
+    from ..httpclient import AsyncHttpClient
+    from ..sdkconfiguration import SDKConfiguration
+
+
+def ssl_context() -> ssl.SSLContext:
+    """One for all clients: loading the certificates takes longer than all the rest of making a client."""
+    return _ssl_context(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+
+
+@lru_cache(maxsize=4)
+def _ssl_context(file: Optional[str], folder: Optional[str]) -> ssl.SSLContext:
+    return httpx.create_ssl_context()
+
+
+class DefaultClient(httpx.Client):
+    """A client that outlives a fork: a child must not talk over its parent's connections."""
+
+    def __init__(self) -> None:
+        super().__init__(verify=ssl_context(), follow_redirects=True)
+        self._forks = forks.count
+        self._of_child: Optional[DefaultClient] = None
+
+    def send(self, request: httpx.Request, **options: Any) -> httpx.Response:
+        if self._forks == forks.count:
+            return super().send(request, **options)
+        if self.is_closed:
+            raise RuntimeError("Cannot send a request, as the client has been closed.")
+        child = self._of_child
+        if child is None:
+            child = self._of_child = DefaultClient()
+        _share_settings(self, child)
+        # In a child's child this one hands on in its turn.
+        response = child.send(request, **options)
+        self.cookies.extract_cookies(response)
+        return response
+
+    def close(self) -> None:
+        super().close()
+        if self._of_child is not None:
+            self._of_child.close()
+
+
+class DefaultAsyncClient(httpx.AsyncClient):
+    """A client that may be used in several event loops, one after the other or at once, and after a fork.
+
+    Connections belong to the loop that opened them: each loop has a client of its own behind this one.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(verify=ssl_context(), follow_redirects=True)
+        self._by_loop: WeakKeyDictionary[
+            asyncio.AbstractEventLoop, Tuple[int, httpx.AsyncClient]
+        ] = WeakKeyDictionary()
+
+    async def send(self, request: httpx.Request, **options: Any) -> httpx.Response:
+        if self.is_closed:
+            raise RuntimeError("Cannot send a request, as the client has been closed.")
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            # Another async framework: httpx knows it, but there is no loop to tell calls apart by.
+            return await super().send(request, **options)
+        known = self._by_loop.get(loop)
+        if known is None or known[0] != forks.count:
+            client = httpx.AsyncClient(verify=ssl_context(), follow_redirects=True)
+            known = self._by_loop[loop] = (forks.count, client)
+        client = known[1]
+        _share_settings(self, client)
+        response = await client.send(request, **options)
+        self.cookies.extract_cookies(response)
+        return response
+
+    async def aclose(self) -> None:
+        """Closes the connections of this loop, and has the other loops close theirs."""
+        own = self._by_loop.pop(asyncio.get_running_loop(), None)
+        self.release()
+        if own is not None and own[0] == forks.count:
+            await own[1].aclose()
+        await super().aclose()
+
+    def release(self) -> None:
+        """Has each loop that still runs close its connections. Takes no lock and does not wait."""
+        for loop, (of_fork, client) in list(self._by_loop.items()):
+            if of_fork == forks.count:
+                _close_on(loop, client)
+        self._by_loop.clear()
+
+
+def _share_settings(main: Any, other: Any) -> None:
+    """What a user may have set on the client that is seen."""
+    hooks: Dict[str, Any] = main.event_hooks
+    if (
+        hooks["request"]
+        or hooks["response"]
+        or other.event_hooks["request"]
+        or other.event_hooks["response"]
+    ):
+        other.event_hooks = hooks
+    other.auth = main.auth
+    other.max_redirects = main.max_redirects
+
+
+_closing: Set["asyncio.Task[None]"] = set()
+
+
+def _close_on(loop: asyncio.AbstractEventLoop, client: AsyncHttpClient) -> None:
+    def begin() -> None:
+        task = loop.create_task(client.aclose())
+        _closing.add(task)
+        task.add_done_callback(_closing.discard)
+
+    if loop.is_running():
+        try:
+            loop.call_soon_threadsafe(begin)
+        except RuntimeError:
+            pass  # closed just now, and its connections with it
+
+
+def release_async(client: AsyncHttpClient) -> None:
+    """Closes an async client where nothing can be awaited: on the loops that run, or else not."""
+    if isinstance(client, DefaultAsyncClient):
+        client.release()
+        return
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        return
+    _close_on(loop, client)
+
+
+_making = threading.Lock()
+
+
+def make_client(config: SDKConfiguration, name: str) -> Any:
+    """A configuration's ``client`` or ``async_client`` that nobody has asked for before."""
+    makers = {"client": DefaultClient, "async_client": DefaultAsyncClient}
+    if name not in makers:
+        raise AttributeError(
+            f"{type(config).__name__!r} object has no attribute {name!r}"
+        )
+    with _making:
+        if name not in config.__dict__:
+            config.__dict__[name] = makers[name]()
+    return config.__dict__[name]
+
+
+def defer_clients(config: SDKConfiguration) -> None:
+    """Takes out the clients that nobody gave, so that reading them makes them."""
+    for name in ("client", "async_client"):
+        if config.__dict__.get(name) is None:
+            del config.__dict__[name]

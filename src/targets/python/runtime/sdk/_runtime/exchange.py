@@ -1,0 +1,95 @@
+"""One call on its way: the request, what may be done with it, and what its hooks are told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Callable, Optional, cast
+
+import httpx
+
+from .._package import DefaultError, NoResponseError
+from .logging import is_on
+from .retrying import Policy, Tries
+
+if TYPE_CHECKING:
+    from .._hooks.types import HookContext
+    from ..sdkconfiguration import SDKConfiguration
+    from ..utils.logger import Logger
+
+
+class Exchange:
+    """What the attempts of one call share."""
+
+    __slots__ = (
+        "_hook_ctx",
+        "config",
+        "is_error",
+        "logger",
+        "make_context",
+        "request",
+        "stream",
+        "tries",
+    )
+
+    def __init__(
+        self,
+        config: SDKConfiguration,
+        request: httpx.Request,
+        is_error: Callable[[int], bool],
+        stream: bool,
+        policy: Optional[Policy],
+        make_context: Callable[[], HookContext],
+    ) -> None:
+        self.config = config
+        self.request = request
+        """Every attempt starts from this very object."""
+        self.is_error = is_error
+        self.stream = stream
+        self.tries = Tries(policy, request)
+        self.make_context = make_context
+        self.logger: Optional[Logger] = (
+            config.debug_logger if is_on(config.debug_logger) else None
+        )
+        self._hook_ctx: Optional[HookContext] = None
+
+    def hook_ctx(self) -> HookContext:
+        """The context of this attempt's hooks; nothing asks for it where there are none."""
+        hook_ctx = self._hook_ctx
+        if hook_ctx is None:
+            hook_ctx = self._hook_ctx = self.make_context()
+        hook_ctx.attempt = self.tries.attempt
+        return hook_ctx
+
+
+def keep_timeout(given: httpx.Request, returned: httpx.Request, client: object) -> None:
+    """Puts the call's timeout on a request that a hook made, unless the hook chose one.
+
+    A request that a client built carries the client's default, which nobody chose.
+    """
+    if returned is given:
+        return
+    for name, value in given.extensions.items():
+        if name != "timeout":
+            returned.extensions.setdefault(name, value)
+    timeout = given.extensions.get("timeout")
+    chosen = returned.extensions.get("timeout")
+    if timeout is None or timeout == chosen:
+        return
+    if chosen is not None:
+        default: Any = getattr(client, "timeout", None)
+        if not isinstance(default, httpx.Timeout) or chosen != default.as_dict():
+            return
+    returned.extensions["timeout"] = timeout
+
+
+def no_answer(response: Optional[httpx.Response]) -> Exception:
+    """What is raised where the ``after_error`` hooks leave neither a response nor an error."""
+    if response is None:
+        return cast(Exception, NoResponseError("No response received"))
+    return cast(Exception, DefaultError("API error occurred", response, response.text))
+
+
+def raised_from(error: Exception, original: Exception) -> Exception:
+    """An exception that a hook returned, with the original as its cause, unless it has one of its own."""
+    if error is not original and error.__cause__ is None:
+        error.__cause__ = original
+    return error

@@ -1,0 +1,188 @@
+"""Worker threads for adapted hooks, of an SDK's own: they never wait behind the application's, or the reverse.
+
+``concurrent.futures`` does not serve: its locks are taken in ``submit`` and in ``shutdown``, and a finalizer that
+the garbage collector runs inside the one would wait in the other for ever. Closing takes no lock here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import os
+import threading
+from collections import deque
+from queue import Empty, SimpleQueue
+from typing import Any, Callable, Deque, Optional, TypeVar
+
+from .forks import forks
+
+T = TypeVar("T")
+Work = Callable[["Job"], Any]
+
+
+class Job:
+    """One piece of work for a worker thread, and the future that waits for it."""
+
+    __slots__ = ("cancelled", "context", "future", "loop", "work")
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, work: Work) -> None:
+        self.loop = loop
+        self.work = work
+        self.future: asyncio.Future[Any] = loop.create_future()
+        self.context = contextvars.copy_context()
+        self.cancelled = False
+        """Nobody waits any more: what has not begun is not begun."""
+
+    def run(self) -> None:
+        """Does the work and tells the waiting loop, if it is still there."""
+        result: Any = None
+        error: Optional[BaseException] = None
+        if not self.cancelled:
+            try:
+                result = self.context.run(self.work, self)
+            except BaseException as raised:
+                error = raised
+        try:
+            self.loop.call_soon_threadsafe(_settle, self.future, result, error)
+        except RuntimeError:
+            pass  # the loop is closed: whoever waited is gone
+        finally:
+            # An exception refers to its traceback, and so to this frame.
+            del error
+
+
+def _settle(
+    future: asyncio.Future[Any], result: Any, error: Optional[BaseException]
+) -> None:
+    if future.done():
+        return
+    if error is None:
+        future.set_result(result)
+    else:
+        future.set_exception(error)
+
+
+class _Pool:
+    """What the threads of one executor share; it does not know the executor, which can so be dropped."""
+
+    def __init__(self) -> None:
+        self.jobs: SimpleQueue[Optional[Job]] = SimpleQueue()
+        self.idle: Deque[None] = deque()
+        """One item for each thread that waits: both ends are atomic, so it counts without a lock."""
+        self.threads: Deque[None] = deque()
+        """One item for each thread that lives."""
+        self.closed = False
+
+    def work(self) -> None:
+        """A thread's life: jobs until the pool is closed and nothing is left to do."""
+        try:
+            while True:
+                job = self._next()
+                if job is None:
+                    return
+                job.run()
+                del job
+        finally:
+            self.threads.pop()
+
+    def _next(self) -> Optional[Job]:
+        try:
+            job = self.jobs.get_nowait()
+        except Empty:
+            if self.closed:
+                return None
+            self.idle.append(None)
+            job = self.jobs.get()
+        if job is None:
+            # Closed: what stands behind the signal in the queue is still done.
+            return self._next()
+        return job
+
+    def close(self) -> None:
+        """Lets the threads end. Takes no lock and does not wait: finalizers call it."""
+        self.closed = True
+        for _ in range(len(self.threads)):
+            self.jobs.put(None)
+
+
+class HookThreads:
+    """The executor: threads are started when a job finds none idle, up to a limit."""
+
+    def __init__(self, limit: Optional[int] = None) -> None:
+        if limit is not None and limit < 1:
+            raise ValueError(f"hook_threads has to be 1 or more, not {limit}")
+        self.limit = limit or min(32, (os.cpu_count() or 1) + 4)
+        self.pool = _Pool()
+        self._starting = threading.Lock()
+        self._forks = forks.count
+
+    async def run(self, work: Callable[[Job], T]) -> T:
+        """Does work in a thread with the caller's context variables. Cancelling stops the waiting at once."""
+        job = Job(running_loop(), work)
+        self._submit(job)
+        try:
+            result: T = await job.future
+            return result
+        finally:
+            job.cancelled = True
+
+    def close(self) -> None:
+        """Lets the threads end when they have done what they are at."""
+        self.pool.close()
+
+    def _submit(self, job: Job) -> None:
+        if self._forks != forks.count:
+            self._after_fork()
+        pool = self.pool
+        pool.jobs.put(job)
+        try:
+            pool.idle.pop()
+        except IndexError:
+            self._start_one(pool)
+        if pool.closed:
+            # A call that outlives its SDK's closing: a thread for what is left, which ends by itself.
+            _start(pool)
+
+    def _start_one(self, pool: _Pool) -> None:
+        with self._starting:
+            if len(pool.threads) < self.limit:
+                _start(pool)
+
+    def _after_fork(self) -> None:
+        pool = _Pool()
+        pool.closed = self.pool.closed
+        self._starting = threading.Lock()
+        self._forks, self.pool = forks.count, pool
+
+
+def _start(pool: _Pool) -> None:
+    thread = threading.Thread(target=pool.work, name="sdk-hook", daemon=True)
+    pool.threads.append(None)
+    try:
+        thread.start()
+    except RuntimeError:
+        # No thread can be had any more: the interpreter is ending.
+        pool.threads.pop()
+        if not pool.threads:
+            _drain(pool)
+
+
+def _drain(pool: _Pool) -> None:
+    while True:
+        try:
+            job = pool.jobs.get_nowait()
+        except Empty:
+            return
+        if job is not None:
+            job.run()
+
+
+def running_loop() -> asyncio.AbstractEventLoop:
+    """The loop of the async method that runs; a clear error under anything but asyncio."""
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        raise RuntimeError(
+            "Sync hooks in async methods, and retries, need asyncio; this call runs in another async framework "
+            "(trio?). Use native async hooks there, or run the call in asyncio."
+        ) from None

@@ -1,0 +1,1 @@
+"""The machinery behind ``_hooks``: registering, adapting and running hooks."""

@@ -1,0 +1,93 @@
+"""The lifecycle points: how a hook is called at each, and what counts as its answer."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from typing import Any, Callable, NoReturn, Tuple, cast
+
+import httpx
+
+Values = Tuple[Any, ...]
+"""What hooks of a point are called with after the context: ``(request,)``, ``(response, error)``."""
+
+Settle = Callable[["Point", object, Any, Values], Values]
+
+
+@dataclass(frozen=True, eq=False)
+class Point:
+    """A lifecycle point that folds: each hook gets what the one before returned."""
+
+    name: str
+    """Also the method of a hook."""
+    settle: Settle
+    """Makes the next values from what a hook returned, or raises."""
+
+
+def wrong_answer(point: str, hook: object, answer: object, wanted: str) -> NoReturn:
+    """Raises the ``TypeError`` for a hook that returned None or anything else that is no answer."""
+    if inspect.iscoroutine(answer):
+        answer.close()
+        got = "a coroutine (hooks of sync methods are plain functions)"
+    else:
+        got = "None" if answer is None else f"{type(answer).__name__!r}"
+    raise TypeError(
+        f"{type(hook).__qualname__}.{point} returned {got}; {point} has to return {wanted}"
+    )
+
+
+def _settle_request(point: Point, hook: object, answer: Any, values: Values) -> Values:
+    if isinstance(answer, httpx.Request):
+        return (answer,)
+    if isinstance(answer, Exception):
+        raise answer
+    wrong_answer(point.name, hook, answer, "an httpx.Request or an Exception")
+
+
+def _settle_response(point: Point, hook: object, answer: Any, values: Values) -> Values:
+    if isinstance(answer, httpx.Response):
+        return (answer,)
+    if isinstance(answer, Exception):
+        raise answer
+    wrong_answer(point.name, hook, answer, "an httpx.Response or an Exception")
+
+
+def _settle_outcome(point: Point, hook: object, answer: Any, values: Values) -> Values:
+    if isinstance(answer, tuple) and len(cast(Values, answer)) == 2:
+        response, error = cast(Values, answer)
+        if (response is None or isinstance(response, httpx.Response)) and (
+            error is None or isinstance(error, Exception)
+        ):
+            return response, error
+    elif isinstance(answer, Exception):
+        raise answer
+    wrong_answer(
+        point.name,
+        hook,
+        cast(object, answer),
+        "(httpx.Response or None, Exception or None), or an Exception",
+    )
+
+
+def _settle_error(point: Point, hook: object, answer: Any, values: Values) -> Values:
+    if isinstance(answer, Exception):
+        return values[0], answer
+    wrong_answer(point.name, hook, answer, "an Exception")
+
+
+BEFORE_REQUEST = Point("before_request", _settle_request)
+AFTER_SUCCESS = Point("after_success", _settle_response)
+AFTER_ERROR = Point("after_error", _settle_outcome)
+AFTER_PARSE_ERROR = Point("after_parse_error", _settle_error)
+
+SDK_INIT = "sdk_init"
+AROUND_REQUEST = "around_request"
+
+CALL_POINTS = (
+    "before_request",
+    "around_request",
+    "after_success",
+    "after_error",
+    "after_parse_error",
+)
+"""The points of a call, in the order in which they come."""
