@@ -10,22 +10,25 @@ import { annotationsOf } from './annotations.ts';
 import { declaredIn, requiredOf } from './objects.ts';
 import type { OpenDiscriminator } from './registry.ts';
 import { resolve } from './resolve.ts';
-import { keyOf, type Shape, shapeOf, type UnionPart } from './shape.ts';
+import { keyOf, type Shape, shapeOf } from './shape.ts';
 import type { Source } from './source.ts';
 
-/** More variants than this are not spelled out where several unions multiply. */
-const most = 256;
-
-/** Builds a union; what stands beside it is merged into each of its members. */
+/**
+ * Builds a union; what stands beside it is merged into each of its members. Several unions beside each other
+ * (in an `allOf`) make one of all their members: spelling out every combination would multiply them.
+ */
 export function buildUnion(context: Context, source: Source, shape: Shape): Schema | undefined {
   const [first, ...others] = shape.unions;
   if (first === undefined || source.only !== undefined) return undefined;
   const beside = others.length > 0 || addsProperties(shape);
   const members: Member[] = [];
-  for (const [index, node] of first.members.entries()) {
-    const id = `${source.id}/${first.keyword}/${index}`;
-    const member = beside ? variant(context, source, shape, first, node, id) : plain(context, node, id);
-    if (member !== undefined && !members.some(({ use }) => same(use, member.use))) members.push(member);
+  for (const union of shape.unions) {
+    const offset = union === first || union.keyword !== first.keyword ? 0 : members.length;
+    for (const [index, node] of union.members.entries()) {
+      const id = `${source.id}/${union.keyword}/${offset + index}`;
+      const member = beside ? variant(context, source, shape, node, id) : plain(context, node, id);
+      if (member !== undefined && !members.some(({ use }) => same(use, member.use))) members.push(member);
+    }
   }
   noteDiscriminator(context, source, shape, members);
   return unionOf(annotationsOf(context, source, shape), members);
@@ -77,34 +80,20 @@ function variant(
   context: Context,
   source: Source,
   shape: Shape,
-  union: UnionPart,
   node: Node,
   id: SchemaId,
 ): Member | undefined {
   const target = resolve(context, [{ node }], id);
   if (target.ignored) return undefined;
   if (hasAll(context, shape, target.source)) return plain(context, node, id);
-  const opened = new Set(source.opened).add(keyOf(union.owner) + union.keyword);
-  if (variants(shape) > most) closeOthers(context, shape, union, opened);
+  const opened = new Set(source.opened);
+  for (const union of shape.unions) opened.add(keyOf(union.owner) + union.keyword);
   const around = source.layers.map((layer) => ({ ...layer, bare: true }));
   const name = target.source.component;
   const open = { opened, ...(name === undefined ? {} : { variantOf: name }) };
   const { use } = context.schemas.merged([...target.source.layers, ...around], id, open);
   if (target.nullable) return { use: { ...use, nullable: true }, origin: target.source.id };
   return { use, origin: target.source.id };
-}
-
-function variants(shape: Shape): number {
-  return shape.unions.reduce((product, { members }) => product * members.length, 1);
-}
-
-function closeOthers(context: Context, shape: Shape, union: UnionPart, opened: Set<string>): void {
-  for (const other of shape.unions) {
-    if (other === union) continue;
-    opened.add(keyOf(other.owner) + other.keyword);
-    const message = `There would be ${variants(shape)} variants; this ${other.keyword} is left out.`;
-    context.warn('schema-keyword-ignored', other.owner, message);
-  }
 }
 
 function hasAll(context: Context, shape: Shape, member: Source): boolean {
