@@ -85,7 +85,10 @@ export function createBuilder(
     if (schema.component !== undefined) {
       const known = components.get(key);
       if (known) return known;
-      const home: Place = { root: schemaRoot(schema, variant), steps: [] };
+      const own = schemaRoot(schema, variant);
+      const root =
+        schema.variantOf === undefined ? own : { ...own, home: place.root, layer: place.root.layer };
+      const home: Place = { root, steps: [] };
       return make(schema, home, side, variant, (made) => components.set(key, made));
     }
     const around = open.get(id);

@@ -10,6 +10,8 @@ const types = { string: 'str', integer: 'int', number: 'float', boolean: 'bool' 
 export function planEnum(schema: EnumSchema, config: Config, served: boolean): EnumDecl {
   const { enumFormat, forwardCompatibleEnumsByDefault } = config.python;
   const names = memberNames(schema.members);
+  // A single value says what something is; other values would be something else.
+  const isTag = schema.members.length === 1;
   return {
     kind: 'enum',
     name: '',
@@ -19,7 +21,7 @@ export function planEnum(schema: EnumSchema, config: Config, served: boolean): E
     ...(schema.description !== undefined && { doc: schema.description }),
     style: style(schema, enumFormat),
     type: types[schema.type],
-    open: canOpen(schema) && (schema.open ?? (forwardCompatibleEnumsByDefault && served)),
+    open: canOpen(schema) && (schema.open ?? (forwardCompatibleEnumsByDefault && served && !isTag)),
     members: schema.members.map(({ value, description }, index) => ({
       name: names[index] ?? 'UNKNOWN',
       value,

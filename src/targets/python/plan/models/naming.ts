@@ -31,7 +31,7 @@ export function nameEverything(builder: Builder, errors: readonly ErrorDraft[]):
     const { decl } = draft;
     const folder = folders[layerOf(draft)];
     decl.name = names.get(draft.key) ?? 'Unknown';
-    decl.module = `${folder}.${modules.get(draft.place.root.key) ?? draft.place.root.module}`;
+    decl.module = `${folder}.${moduleOf(draft.place.root, modules)}`;
     decl.exportedBy = folder;
     if (decl.kind === 'class') decl.twin = `${decl.name}${twin}`;
     if (decl.kind === 'alias') finishAlias(decl, twin);
@@ -108,10 +108,14 @@ function rootModules(
   const modules = new Map<string, string>();
   for (const draft of drafts) {
     const { root, steps } = draft.place;
-    if (steps.length > 0 || root.role === 'operation') continue;
+    if (steps.length > 0 || root.role === 'operation' || root.home) continue;
     modules.set(draft.place.root.key, suffixed(root, names.get(draft.key) ?? ''));
   }
   return modules;
+}
+
+function moduleOf(root: Root, modules: ReadonlyMap<string, string>): string {
+  return root.home ? moduleOf(root.home, modules) : (modules.get(root.key) ?? root.module);
 }
 
 function suffixed(root: Root, name: string): string {

@@ -40,7 +40,9 @@ export function planOperation(operation: Operation, context: OperationContext): 
   const root = operationRoot(operation, context.layer);
   const shown = operation.parameters.filter((parameter) => !parameter.hidden);
   const bodies = planBodies(operation, shown.length > 0, root, context);
-  const request = shown.length > 0 ? planRequest(operation, shown, bodies, root, context) : undefined;
+  // Where all parameters are hidden and there is no body, callers still have an (empty) object to give.
+  const asked = shown.length > 0 || (operation.parameters.length > 0 && !operation.body);
+  const request = asked ? planRequest(operation, shown, bodies, root, context) : undefined;
   const globals = planGlobals(operation, root, context.builder);
   const { result, responses, envelope } = planResponses(operation, root, context);
   const security = context.security.forOperation(operation, root);

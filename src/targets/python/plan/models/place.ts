@@ -14,6 +14,8 @@ export interface Root {
   readonly layer: Layer;
   /** Module without its package, before suffixes: `batch_payload`, `getthingop`. */
   readonly module: string;
+  /** Whose module it stands in, where it has none of its own. */
+  readonly home?: Root;
 }
 
 /** A step from a type to one inside it. */
@@ -24,6 +26,8 @@ export interface Step {
   readonly text: string;
   /** Stands after everything else in a name: the value by which a union tells its members apart. */
   readonly tag?: string;
+  /** Name of the component that a union's member was before it was merged: the member's own name. */
+  readonly own?: string;
   /** A body of an operation: named by its root and text; what is inside is named without it. */
   readonly role?: boolean;
 }
@@ -69,25 +73,49 @@ export function asksFor(
   place: Place,
   own: { title?: string | undefined; suffix?: string },
 ): readonly string[] {
+  const { root } = place;
+  const suffix = own.suffix ?? '';
+  const member = place.steps.at(-1);
+  if (member?.own !== undefined) return variantAsks(root.name, member.own, suffix);
   const steps = place.steps.filter((step) => step.text !== '');
   const tags = place.steps.flatMap((step) => step.tag ?? []).join(' ');
   const leaf = steps.at(-1)?.text;
-  const { root } = place;
-  const suffix = own.suffix ?? '';
   const title = own.title?.trim() ?? '';
   const role = roleSuffix[root.role];
   if (leaf === undefined) return rootAsks(root.name, tags, suffix, role);
   if (steps.length === 1 && steps[0]?.role) return rootAsks(join(root.name, leaf), tags, suffix, '');
+  const between = steps.slice(0, -1).flatMap((step) => (step.role ? [] : step.text));
   const last = title === '' ? leaf : title;
+  if (member?.tag !== undefined) return taggedAsks(root.name, between, join(last, tags), suffix);
   const asks = [join(last)];
   if (title !== '' && join(title) !== join(leaf)) asks.push(join(leaf, title));
   if (suffix !== '') asks.push(join(last, suffix));
   if (role !== '') asks.push(join(last, role, suffix));
-  const between = steps.slice(0, -1).flatMap((step) => (step.role ? [] : step.text));
   for (let count = 0; count <= between.length; count++) {
     const middle = between.slice(between.length - count);
     asks.push(join(root.name, ...middle, last, suffix));
     if (tags !== '') asks.push(join(root.name, ...middle, last, tags, suffix));
+  }
+  return [...new Set(asks)];
+}
+
+/** A member of a union that has a name of its own. */
+function variantAsks(root: string, own: string, suffix: string): readonly string[] {
+  const asks = [join(own), join(root, own)];
+  return suffix === '' ? asks : [...asks, join(root, own, suffix)];
+}
+
+/** A member of a union that is named by its tag: the tag belongs to the name from the start. */
+function taggedAsks(
+  root: string,
+  between: readonly string[],
+  name: string,
+  suffix: string,
+): readonly string[] {
+  const asks = [name];
+  if (suffix !== '') asks.push(join(name, suffix));
+  for (let count = 0; count <= between.length; count++) {
+    asks.push(join(root, ...between.slice(between.length - count), name, suffix));
   }
   return [...new Set(asks)];
 }

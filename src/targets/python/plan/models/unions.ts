@@ -10,8 +10,10 @@ export function memberSteps(api: Api, schema: UnionSchema): readonly Step[] {
   return schema.members.map((member, index) => {
     const target = api.schemas.get(member.schema);
     const tag = target?.kind === 'object' ? tagOf(api, target) : undefined;
+    const own = target?.component === undefined ? target?.variantOf : undefined;
     const key = `members/${index}`;
-    return tag === undefined ? { key, text: '' } : { key, text: '', tag: tagWords(tag) };
+    if (tag !== undefined) return { key, text: '', tag: tagWords(tag), ...(own !== undefined && { own }) };
+    return own === undefined ? { key, text: '' } : { key, text: own, own };
   });
 }
 
