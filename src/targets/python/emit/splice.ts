@@ -8,8 +8,7 @@ interface Block {
   readonly isImport: boolean;
 }
 
-/** `base` with every top-level class, function and assignment of `replacement` in place of its namesake;
- * `replacement` as it is, where it defines everything that `base` does. */
+/** `base` with every top-level class, function and assignment of `replacement` in place of its namesake. */
 export function spliceDefinitions(base: string, replacement: string): string {
   const own = blocks(base);
   const other = blocks(replacement);
@@ -26,8 +25,6 @@ export function spliceDefinitions(base: string, replacement: string): string {
 
 /** New text by name; what the base does not have stands in front of what comes next. */
 function replacements(own: readonly Block[], other: readonly Block[]): ReadonlyMap<string, string> {
-  // A variant that defines all that its base does stands in its place, imports included.
-  if (own.every(({ name }) => name === undefined || byName.has(name))) return replacement;
   const present = new Set(own.map((block) => block.name));
   const byName = new Map<string, string>();
   let pending = '';
