@@ -6,8 +6,13 @@ import { type Failure, resolver } from './resolve.ts';
 import { frameOf, placeAt, problemIn, type Source, type SourceText, writtenAt } from './source.ts';
 import type { Document, Json, Node } from './types.ts';
 
-/** The document over sources; the first source holds the root. */
-export function createDocument(sources: readonly Source[], version: string, sink: ProblemSink): Document {
+/** The document over sources; `root` is the index of the one that holds the OpenAPI object. */
+export function createDocument(
+  sources: readonly Source[],
+  root: number,
+  version: string,
+  sink: ProblemSink,
+): Document {
   const sourceOf = (node: Node): Source => {
     const source = sources[node.source];
     if (source === undefined) throw new Error(`There is no source ${node.source}.`);
@@ -34,7 +39,7 @@ export function createDocument(sources: readonly Source[], version: string, sink
   };
   return {
     version,
-    root: { value: sources[0]?.value, source: 0, pointer: '' },
+    root: { value: sources[root]?.value, source: root, pointer: '' },
     child,
     place,
     problem,

@@ -3,7 +3,10 @@ import { dirname, resolve } from 'node:path';
 import { collectProblems, hasErrors, type Problem, type ProblemCollector } from '../diagnostics/problem.ts';
 import { createDocument } from './document.ts';
 import { type Gathered, gather } from './gather.ts';
+import { mergeEntries } from './merge/merge.ts';
 import { displayPath, type Opened, openRead, openText } from './open.ts';
+import { applyOverlays } from './overlay/apply-all.ts';
+import { type Overlay, readOverlay } from './overlay/overlay.ts';
 import type { Input, Reader } from './reader.ts';
 import type { Policy } from './reference.ts';
 import { checkShape } from './shape.ts';
@@ -35,8 +38,10 @@ export interface Loaded {
 export async function loadDocument(options: LoadOptions): Promise<Loaded> {
   const sink = options.sink ?? collectProblems();
   const { problems } = sink;
-  const entries = await openEntries(options, sink);
-  if (entries === undefined) return { problems };
+  const opened = await openEntries(options, sink);
+  const overlays = await openOverlays(options, sink);
+  if (opened === undefined || overlays === undefined) return { problems };
+  const entries = applyOverlays(opened, overlays, sink);
   const versions = entries.map((entry) => versionOf(entry, sink.report));
   const families = versions.flatMap((version) => (version === undefined ? [] : [version.family]));
   const version = versions[0];
@@ -48,7 +53,9 @@ export async function loadDocument(options: LoadOptions): Promise<Loaded> {
   const sources = [...entries];
   await gather(sources, policyOf(entries, options), options.reader);
   if (hasErrors(problems)) return { problems };
-  return { document: createDocument(upgradeAll(sources, families, sink), version.written, sink), problems };
+  const merged = mergeEntries(upgradeAll(sources, families, sink), entries.length, sink);
+  if (hasErrors(problems)) return { problems };
+  return { document: createDocument(merged.sources, merged.root, version.written, sink), problems };
 }
 
 async function openEntries(
@@ -64,6 +71,21 @@ async function openEntries(
     entries.push({ file, id: '', base, value, links: new Map(), origins: new Map(), entry });
   }
   return entries.length < options.schemas.length ? undefined : entries;
+}
+
+async function openOverlays(
+  options: LoadOptions,
+  sink: ProblemCollector,
+): Promise<readonly Overlay[] | undefined> {
+  const inputs = options.overlays ?? [];
+  const overlays: Overlay[] = [];
+  for (const input of inputs) {
+    const { opened } = await openInput(input, options.reader);
+    for (const problem of opened.problems) sink.report(problem);
+    const overlay = opened.value === undefined ? undefined : readOverlay(opened.source, opened.value, sink);
+    if (overlay !== undefined) overlays.push(overlay);
+  }
+  return overlays.length < inputs.length ? undefined : overlays;
 }
 
 async function openInput(

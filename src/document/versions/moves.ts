@@ -10,8 +10,9 @@ export interface Moves {
   made(from: string, to: string): void;
 }
 
-export function noteMoves(file: SourceText): Moves {
-  const origins = new Map<string, Origin>();
+/** Begins with the origins that are known already. */
+export function noteMoves(file: SourceText, known: ReadonlyMap<string, Origin>): Moves {
+  const origins = new Map(known);
   const moved = new Map<string, string>();
   return {
     origins,

@@ -23,8 +23,7 @@ export function upgradeAll(
 ): readonly Source[] {
   return sources.map((source) => {
     const family = ownFamily(source.value) ?? families[source.entry] ?? '3.1';
-    const moves = noteMoves(source.file);
-    for (const [pointer, origin] of source.origins) moves.move(origin.pointer, pointer, origin.file);
+    const moves = noteMoves(source.file, source.origins);
     const value = upgrade(source, sources, family, moves, sink);
     const { origins, moved } = moves;
     return { ...source, value, origins, moved, mounts: new Map<string, Node>() };

@@ -1,0 +1,36 @@
+/** Applies overlays to the documents that were given, before anything else is done with them. */
+import type { ProblemSink } from '../../diagnostics/problem.ts';
+import type { Gathered } from '../gather.ts';
+import { pointerSteps } from '../pointer.ts';
+import { placeOf, problemIn, spanOf } from '../source.ts';
+import { applyOverlay, overlaid } from './apply.ts';
+import type { Action, Overlay } from './overlay.ts';
+
+/** The entries as the overlays want them, with a warning for each action that changes none of them. */
+export function applyOverlays(
+  entries: readonly Gathered[],
+  overlays: readonly Overlay[],
+  sink: ProblemSink,
+): readonly Gathered[] {
+  if (overlays.length === 0) return entries;
+  const documents = entries.map(({ file, value }) => overlaid(file, value));
+  for (const overlay of overlays) {
+    const unmatched = documents.map((document) => new Set(applyOverlay(document, overlay)));
+    for (const action of overlay.actions) {
+      if (unmatched.every((actions) => actions.has(action))) warn(overlay, action, sink);
+    }
+  }
+  return entries.map((entry, index) => {
+    const document = documents[index];
+    return document === undefined ? entry : { ...entry, value: document.value, origins: document.origins };
+  });
+}
+
+function warn(overlay: Overlay, action: Action, sink: ProblemSink): void {
+  const { file } = overlay;
+  const location = file.locate(pointerSteps(`${action.pointer}/target`));
+  if (location === undefined) return;
+  const place = placeOf(file, spanOf(location));
+  const message = 'Nothing in the document matches this target.';
+  sink.report(problemIn(file, place, 'overlay-unmatched', 'warning', message));
+}
