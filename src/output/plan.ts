@@ -4,6 +4,7 @@ import type { Problem } from '../diagnostics/problem.ts';
 import { checksum, withUnixLines } from './checksum.ts';
 import { editedFile, type Settled } from './edited.ts';
 import type { ForeignLock, Lock, LockEntry } from './lock.ts';
+import { hasSections, mergeSections } from './sections.ts';
 import type { OutputFile } from './types.ts';
 
 /** What is known before a run. */
@@ -103,7 +104,19 @@ function planAlways(file: OutputFile, before: Before, options: PlanOptions, draf
     draft.unchanged.push(path);
     return;
   }
-  settle(path, raw, settled(path, disk, content, before, options), draft);
+  const result = file.sections
+    ? settledSections(path, disk, content, before)
+    : settled(path, disk, content, before, options);
+  settle(path, raw, result, draft);
+}
+
+/** As `settled`, for a file of which only sections are ours: one without them is the user's. */
+function settledSections(path: string, disk: string, content: string, before: Before): Settled {
+  const entry = before.lock?.files.get(path);
+  if (entry?.write === 'always' && entry.checksum === checksum(disk))
+    return { kind: 'generated', text: content };
+  const text = hasSections(disk) ? mergeSections(disk, before.last(path), content) : disk;
+  return { kind: 'merged', text, conflict: false, problems: [] };
 }
 
 /** Whether what is read there is a file of ours that differs in case alone, as `Thing.py` and `thing.py` may. */

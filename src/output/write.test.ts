@@ -291,6 +291,35 @@ describe('custom code regions', () => {
   });
 });
 
+describe('files with sections', () => {
+  const section = (id: string, text: string) =>
+    `<!-- Start ${id} [${id}] -->\n${text}\n<!-- End ${id} [${id}] -->\n`;
+  const readme = (content: string): OutputFile => ({ ...always('README.md', content), sections: true });
+  const both = (a: string, b: string) => `# SDK\n\n${section('a', a)}\n${section('b', b)}`;
+
+  test('the rest is the user’s', () => {
+    generate([readme(both('one', 'two'))]);
+    put('README.md', both('one', 'two').replace('# SDK', '# My SDK\n\nHello'));
+    expect(generate([readme(both('ONE', 'two'))])).toMatchObject({ kept: ['README.md'], problems: [] });
+    expect(get('README.md')).toBe(both('ONE', 'two').replace('# SDK', '# My SDK\n\nHello'));
+  });
+
+  test('a section that was taken out stays out; a new one comes behind the one it follows', () => {
+    generate([readme(both('one', 'two'))]);
+    put('README.md', `mine\n\n${section('a', 'one')}\nend\n`);
+    generate([readme(`${both('one', 'two')}\n${section('c', 'three')}`)]);
+    expect(get('README.md')).toBe(`mine\n\n${section('a', 'one')}\n${section('c', 'three')}\nend\n`);
+    generate([readme(`# SDK\n\n${section('c', 'three')}`)]);
+    expect(get('README.md')).toBe(`mine\n\n${section('c', 'three')}\nend\n`);
+  });
+
+  test('a README that was there before the first run is the user’s', () => {
+    put('README.md', '# Mine\n');
+    expect(generate([readme(both('one', 'two'))])).toMatchObject({ kept: ['README.md'], problems: [] });
+    expect(get('README.md')).toBe('# Mine\n');
+  });
+});
+
 describe('a project of another generator', () => {
   const sha1 = { a: '3f786850e387550fdab836ed7e6dc881de23001b' };
 

@@ -1,0 +1,194 @@
+/** `hookline generate`: reads, generates, and writes or compares. */
+import { resolve } from 'node:path';
+import { findConfig } from '../../config/find.ts';
+import { loadConfig } from '../../config/load.ts';
+import type { Config } from '../../config/schema.ts';
+import { hooklineVersion } from '../../config/version.ts';
+import { hasErrors, type Problem } from '../../diagnostics/problem.ts';
+import { nodeReader } from '../../document/node-reader.ts';
+import { type Input, inputOf } from '../../document/reader.ts';
+import { type Generated, generate, type Stage } from '../../generate.ts';
+import { unifiedDiff } from '../../output/diff.ts';
+import { readProject } from '../../output/folder.ts';
+import { type PreparedOutput, prepareOutput, recoverOutput } from '../../output/write.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { type Recorder, recordInputs } from '../inputs.ts';
+import { chooseReporter } from '../reporters/choose.ts';
+import type { FileChanges, Outcome } from '../reporters/reporter.ts';
+import { shellWord } from '../shell.ts';
+import type { Terminal } from '../terminal.ts';
+import type { GenerateOptions } from './generate-options.ts';
+
+const stageTitles: Readonly<Record<Stage, string>> = {
+  load: 'Reading the document',
+  model: 'Understanding the API',
+  emit: 'Writing and checking the code',
+};
+
+/** A run as far as it came. */
+interface Run {
+  readonly problems: readonly Problem[];
+  readonly notes: readonly string[];
+  readonly generated?: Generated;
+  readonly prepared?: PreparedOutput;
+}
+
+export async function runGenerate(options: GenerateOptions, terminal: Terminal): Promise<ExitCode> {
+  const started = performance.now();
+  const reporter = chooseReporter(terminal, options);
+  const run = await prepareRun(options, terminal, (title) => reporter.stage(title));
+  const outcome = conclude(run, options, (performance.now() - started) / 1000);
+  const written =
+    outcome.kind === 'written'
+      ? commit(run, outcome, () => reporter.stage('Putting files in place'))
+      : outcome;
+  const seconds = (performance.now() - started) / 1000;
+  reporter.finish({ ...written, stats: { ...written.stats, seconds } });
+  return written.exitCode as ExitCode;
+}
+
+/** Everything up to the moment at which something would be written. */
+async function prepareRun(
+  options: GenerateOptions,
+  terminal: Terminal,
+  onStage: (title: string) => void,
+): Promise<Run> {
+  const root = resolve(terminal.folder, options.out);
+  const readOnly = options.check || options.dryRun;
+  const notes: string[] = [];
+  if (!readOnly) {
+    const recovered = recoverOutput(root);
+    if (recovered.problems.length > 0) return { problems: recovered.problems, notes };
+    if (recovered.completed) notes.push('an interrupted run was completed first');
+  }
+  const recorder = recordInputs(nodeReader(terminal.folder), options.schema[0] ?? '.');
+  const { config, problems } = configOf(options, root, terminal, recorder, notes);
+  if (config === undefined) return { problems, notes };
+  const generated = await generate(
+    {
+      schemas: await inputsOf(options.schema, terminal, recorder),
+      overlays: await inputsOf(options.overlay, terminal, recorder),
+      reader: recorder.reader,
+      allowRemoteRefs: options.allowRemoteRefs,
+      allowRefOutside: options.allowRefOutside,
+      onStage: (stage) => onStage(stageTitles[stage]),
+    },
+    config,
+  );
+  const found = [...problems, ...generated.problems];
+  if (fails(found, options)) return { problems: found, notes, generated };
+  const prepared = prepareOutput(root, generated.files, {
+    version: hooklineVersion,
+    inputs: recorder.inputs,
+    keepEdits: config.generation.persistentEdits.enabled !== false,
+    customRegions: config.python.enableCustomCodeRegions,
+    force: options.force,
+    readOnly,
+  });
+  return { problems: [...found, ...prepared.problems], notes, generated, prepared };
+}
+
+function configOf(
+  options: GenerateOptions,
+  root: string,
+  terminal: Terminal,
+  recorder: Recorder,
+  notes: string[],
+): { readonly config?: Config; readonly problems: readonly Problem[] } {
+  const { isNewProject } = readProject(root);
+  const { folder } = terminal;
+  const found = findConfig({
+    ...(options.config === undefined ? {} : { config: options.config }),
+    out: root,
+    folder,
+  });
+  switch (found.kind) {
+    case 'unreadable':
+      return { problems: [found.problem] };
+    case 'none':
+      notes.push('there is no gen.yaml: every option has its default');
+      return loadConfig('', 'gen.yaml', { isNewProject });
+    case 'found':
+      recorder.note('gen.yaml', found.text);
+      return loadConfig(found.text, found.name, { isNewProject });
+  }
+}
+
+async function inputsOf(
+  names: readonly string[],
+  terminal: Terminal,
+  recorder: Recorder,
+): Promise<readonly Input[]> {
+  const inputs: Input[] = [];
+  for (const name of names) {
+    if (name !== '-') {
+      inputs.push(inputOf(name));
+      continue;
+    }
+    const text = await terminal.readInput();
+    recorder.note('<stdin>', text);
+    inputs.push({ kind: 'text', name: '<stdin>', text });
+  }
+  return inputs;
+}
+
+/** Conflicts of edits are errors that do not keep the files from being written. */
+function fails(problems: readonly Problem[], options: GenerateOptions): boolean {
+  const weighty = problems.filter(({ code }) => code !== 'output-edit-conflict');
+  return hasErrors(weighty) || (options.strict && weighty.length > 0);
+}
+
+function conclude(run: Run, options: GenerateOptions, seconds: number): Outcome {
+  const { generated, prepared, problems, notes } = run;
+  const stats = generated?.stats ?? { operations: 0, models: 0, files: 0 };
+  const base = {
+    out: options.out,
+    stats: { ...stats, seconds },
+    changes: changesOf(prepared),
+    problems,
+    notes,
+    files: generated?.files.map(({ path }) => path) ?? [],
+  };
+  if (prepared === undefined || prepared.blocked || fails(problems, options)) {
+    const nothing = { ...base.changes, written: [], removed: [] };
+    return { ...base, changes: nothing, kind: 'failed', exitCode: exitCodes.badInput };
+  }
+  if (options.check) {
+    const stale = prepared.changes.length > 0;
+    return { ...base, kind: 'checked', exitCode: stale ? exitCodes.stale : exitCodes.done };
+  }
+  const exitCode = prepared.conflicts.length > 0 ? exitCodes.badInput : exitCodes.done;
+  if (options.dryRun) return { ...base, kind: 'compared', exitCode, diff: unifiedDiff(prepared.changes) };
+  return { ...base, kind: 'written', exitCode, next: nextCommand(options.out) };
+}
+
+function changesOf(prepared: PreparedOutput | undefined): FileChanges {
+  const paths = (kind: 'write' | 'remove'): readonly string[] =>
+    (prepared?.changes ?? []).filter((change) => change.kind === kind).map(({ path }) => path);
+  return {
+    written: paths('write'),
+    unchanged: prepared?.unchanged ?? [],
+    removed: paths('remove'),
+    kept: prepared?.kept ?? [],
+    conflicts: prepared?.conflicts ?? [],
+  };
+}
+
+function commit(run: Run, outcome: Outcome, onStage: () => void): Outcome {
+  onStage();
+  const problems = run.prepared?.commit() ?? [];
+  if (problems.length === 0) return outcome;
+  const { next: _, ...rest } = outcome;
+  return {
+    ...rest,
+    kind: 'failed',
+    exitCode: exitCodes.badInput,
+    problems: [...outcome.problems, ...problems],
+    changes: { ...outcome.changes, written: [], removed: [] },
+  };
+}
+
+function nextCommand(out: string): string {
+  // Without a path in it, pip takes the word for the name of a package.
+  return `pip install ${shellWord(/[/\\]/.test(out) ? out : `./${out}`)}`;
+}

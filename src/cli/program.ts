@@ -1,0 +1,60 @@
+/** The command line as a function: arguments in, exit code out. */
+import { Command, CommanderError } from 'commander';
+import { hooklineVersion } from '../config/version.ts';
+import { runGenerate } from './commands/generate.ts';
+import { type GenerateOptions, generateCommand, usageProblem } from './commands/generate-options.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Runs a command. What is thrown is a bug of ours, and told as one. */
+export async function runCommand(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.done;
+  const program = createProgram(terminal, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    terminal.error(bugText(error, args));
+    return exitCodes.bug;
+  }
+}
+
+function createProgram(terminal: Terminal, done: (code: ExitCode) => void): Command {
+  const program = new Command('hookline')
+    .description('Generates Python SDKs from OpenAPI documents, with hooks for sync and async methods.')
+    .version(hooklineVersion, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .showHelpAfterError('(add --help for what there is)');
+  const generate = generateCommand();
+  generate.action(async (options: GenerateOptions) => {
+    const problem = usageProblem(options);
+    if (problem !== undefined) generate.error(`error: ${problem}`, { exitCode: exitCodes.usage });
+    done(await runGenerate(options, terminal));
+  });
+  program.addCommand(generate);
+  for (const command of [program, ...program.commands]) settle(command, terminal);
+  return program;
+}
+
+function settle(command: Command, terminal: Terminal): void {
+  command
+    .exitOverride()
+    .showHelpAfterError('(add --help for what there is)')
+    .allowExcessArguments(false)
+    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.error(text) });
+}
+
+function bugText(error: unknown, args: readonly string[]): string {
+  const trace = args.includes('--verbose') || args.includes('-v');
+  const message = error instanceof Error ? error.message : String(error);
+  const stack = trace && error instanceof Error ? `${error.stack ?? ''}\n` : '';
+  return [
+    `\nThis is a bug in hookline ${hooklineVersion}, not in your input; nothing was written.\n`,
+    `  ${message.split('\n').join('\n  ')}\n`,
+    `${stack}Please report it in hookline's issue tracker, with the command`,
+    `${trace ? '' : ' (run with --verbose)'} and, if you can share it, the document.\n`,
+  ].join('');
+}

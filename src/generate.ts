@@ -1,0 +1,69 @@
+/** The way from a document to the files of an SDK: load, build the API's model, plan and emit Python, count. */
+import { buildApi } from './api/build/api.ts';
+import type { ApiOptions } from './api/build/options.ts';
+import type { Api } from './api/types.ts';
+import type { Config } from './config/schema.ts';
+import { hooklineVersion } from './config/version.ts';
+import { collectProblems, hasErrors, type Problem } from './diagnostics/problem.ts';
+import { type LoadOptions, loadDocument } from './document/load.ts';
+import type { OutputFile } from './output/types.ts';
+import { generatePython } from './targets/python/index.ts';
+
+/** What to read; nothing is read but through its `reader`. */
+export interface GenerateInput extends Omit<LoadOptions, 'sink'> {
+  /** Told of each stage before it begins. */
+  readonly onStage?: (stage: Stage) => void;
+}
+
+export type Stage = 'load' | 'model' | 'emit';
+
+export interface Generated {
+  /** Empty where there is an error among the problems. */
+  readonly files: readonly OutputFile[];
+  readonly problems: readonly Problem[];
+  readonly stats: Stats;
+}
+
+export interface Stats {
+  readonly operations: number;
+  readonly models: number;
+  readonly files: number;
+}
+
+/** Generates the files of an SDK. Touches no file system but through the reader, and prints nothing. */
+export async function generate(input: GenerateInput, config: Config): Promise<Generated> {
+  const sink = collectProblems();
+  input.onStage?.('load');
+  const { document } = await loadDocument({ ...input, sink });
+  if (document === undefined || hasErrors(sink.problems)) return nothing(sink.problems);
+
+  input.onStage?.('model');
+  const api = buildApi(document, apiOptions(config), sink);
+  if (hasErrors(sink.problems)) return nothing(sink.problems);
+
+  input.onStage?.('emit');
+  const { files, problems: found } = await generatePython(api, config, { version: hooklineVersion });
+  const problems = [...sink.problems, ...found];
+  return hasErrors(problems) ? nothing(problems) : { files, problems, stats: statsOf(api, files) };
+}
+
+function nothing(problems: readonly Problem[]): Generated {
+  return { files: [], problems, stats: { operations: 0, models: 0, files: 0 } };
+}
+
+function apiOptions({ generation, python }: Config): ApiOptions {
+  return {
+    maintainOpenAPIOrder: generation.maintainOpenAPIOrder,
+    allOfMergeStrategy: generation.schemas.allOfMergeStrategy,
+    hoistGlobalSecurity: generation.auth.hoistGlobalSecurity,
+    inferUnionDiscriminators: python.inferUnionDiscriminators,
+    clientServerStatusCodesAsErrors: python.clientServerStatusCodesAsErrors,
+    baseServerUrl: generation.baseServerUrl,
+  };
+}
+
+function statsOf(api: Api, files: readonly OutputFile[]): Stats {
+  const kinds = new Set(['object', 'enum', 'union']);
+  const models = [...api.schemas.values()].filter(({ kind }) => kinds.has(kind)).length;
+  return { operations: api.operations.length, models, files: files.length };
+}

@@ -1,0 +1,20 @@
+/** What a run would change, as a unified diff. */
+import { createTwoFilesPatch } from 'diff';
+import type { Change } from './plan.ts';
+
+/** The diff of all changes, in the form of `git diff --no-index`. */
+export function unifiedDiff(changes: readonly Change[]): string {
+  return changes.map(fileDiff).join('');
+}
+
+function fileDiff(change: Change): string {
+  const { path, before = '' } = change;
+  const after = change.kind === 'write' ? change.after : '';
+  const from = change.before === undefined ? '/dev/null' : `a/${path}`;
+  const to = change.kind === 'write' ? `b/${path}` : '/dev/null';
+  const patch = createTwoFilesPatch(from, to, before, after, undefined, undefined, {
+    context: 3,
+    headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: true },
+  });
+  return `diff --git a/${path} b/${path}\n${patch}`;
+}
