@@ -468,6 +468,11 @@ export interface UnionSchema extends SchemaCommon {
   readonly kind: 'union';
   readonly members: readonly SchemaUse[];
   readonly discriminator?: Discriminator;
+  /**
+   * Where an `allOf` has several unions: the variants that the others make. They are types of their own that
+   * users may name; a value is read as one of `members`, which have their properties as optional ones.
+   */
+  readonly also?: readonly SchemaUse[];
 }
 
 export interface Discriminator {

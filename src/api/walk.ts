@@ -12,7 +12,7 @@ export function usesOf(schema: Schema): readonly SchemaUse[] {
         ...(schema.additional.kind === 'allowed' && schema.additional.use ? [schema.additional.use] : []),
       ];
     case 'union':
-      return schema.members;
+      return [...schema.members, ...(schema.also ?? [])];
     default:
       return [];
   }

@@ -23,7 +23,7 @@ import { globalParameters } from './parameters.ts';
 import { pathOperations, webhookOperations } from './paths.ts';
 import { entries, isObject, present } from './read.ts';
 import { retriesOf } from './retries.ts';
-import { refOf } from './schemas/keywords.ts';
+import { refOf } from './schemas/references.ts';
 import { settledDefault, settleSchemas } from './schemas/settle.ts';
 import { requirementsOf, securitySchemes } from './security.ts';
 import { rootServers } from './servers.ts';

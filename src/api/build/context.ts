@@ -17,6 +17,8 @@ export interface Context {
   readonly parameters: Map<string, ParameterResult>;
   /** The same for what responses hold. */
   readonly responses: Map<string, ResponseBody>;
+  /** Where references lead that were followed already. */
+  readonly hops: Map<string, Node>;
   /** Reports a warning at a place, once. */
   warn(code: ProblemCode, node: Node, message: string, fix?: string): void;
 }
@@ -35,6 +37,7 @@ export function createContext(
     rewrites,
     parameters: new Map(),
     responses: new Map(),
+    hops: new Map(),
     schemas: createRegistry(() => context),
     warn(code, node, message, fix) {
       const key = `${code} ${node.source}${node.pointer} ${message}`;

@@ -22,7 +22,8 @@ export function contentOf(context: Context, owner: Node): readonly MediaType[] {
 }
 
 function mediaTypeOf(context: Context, written: string, at: Node): MediaType | undefined {
-  const type = written.trim();
+  const [first = ''] = written.includes('"') ? [written] : written.split(',', 1);
+  const type = first.trim();
   const node = context.document.follow(at);
   if (node === undefined || (type.startsWith('x-') && !type.includes('/'))) return undefined;
   if (!/^[^\s/;]+\/[^\s/;]+(?:\s*;.*)?$/.test(type)) {

@@ -28,19 +28,12 @@ function itemsOf(context: Context, source: Source, shape: Shape): SchemaUse {
   const id = `${source.id}/items`;
   const owner = shape.parts.findLast(({ value }) => has(value, 'items') || has(value, 'prefixItems'));
   const places = owner === undefined ? [] : itemNodes(context, owner.node);
-  const [only] = places;
-  if (owner === undefined || only === undefined) {
+  if (places.length === 0) {
     const node = partWith(shape, 'type')?.node ?? shape.parts.at(-1)?.node ?? context.document.root;
     context.warn('array-without-items', node, 'The array has no items; they may be anything.');
     return context.schemas.at(noneAt(node, 'items'), id).use;
   }
-  if (places.length === 1) return context.schemas.at(only, id).use;
-  return context.schemas.made({
-    id,
-    layers: [{ node: owner.node, bare: true }],
-    opened: new Set(),
-    unionOf: places,
-  });
+  return context.schemas.anyOf(places, id).use;
 }
 
 /** A place below a node at which nothing stands: a schema there admits anything. */

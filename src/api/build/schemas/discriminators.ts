@@ -31,7 +31,7 @@ function settled(context: Context, union: UnionSchema, open: OpenDiscriminator):
     const tags = ownTags(context, id, open.property).filter((tag) => !taken.has(tag));
     if (tags.length === 0) {
       const name = context.schemas.schemas.get(id)?.component ?? 'A member without a name';
-      const message = `${name} has no value of ${open.property} that tells it apart; the discriminator is left out.`;
+      const message = `${name} has no ${open.property} of its own; the discriminator is left out.`;
       context.warn('discriminator-invalid', open.node, message);
       return undefined;
     }

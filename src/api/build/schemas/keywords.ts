@@ -5,6 +5,7 @@
 import type { JsonObject, Node } from '../../../document/types.ts';
 import type { Context } from '../context.ts';
 import { elements, get, has, isObject } from '../read.ts';
+import { refOf, targetOf } from './references.ts';
 
 /** Keywords that describe a schema and do not change what it admits. */
 const annotations = new Set([
@@ -83,12 +84,6 @@ export function onlyConstrains(value: JsonObject): boolean {
   );
 }
 
-/** The reference of a schema, where it is one. */
-export function refOf(value: JsonObject): string | undefined {
-  const ref = get(value, '$ref');
-  return typeof ref === 'string' ? ref : undefined;
-}
-
 /** Whether a `$ref` stands beside keywords that make another type of what it points at. */
 export function isExtendedRef(value: JsonObject): boolean {
   return structure.some((key) => has(value, key));
@@ -112,7 +107,7 @@ export function isNull(context: Context, node: Node): boolean {
   const value = node.value;
   if (!isObject(value)) return false;
   if (refOf(value) !== undefined) {
-    const target = context.document.follow(node);
+    const target = targetOf(context, node);
     return target !== undefined && target !== node && saysOnlyNull(target.value);
   }
   return saysOnlyNull(value);

@@ -8,9 +8,10 @@ import type { Context } from '../context.ts';
 import { flagExtension } from '../extensions.ts';
 import { entries, escapePointer, get, has, isObject, texts } from '../read.ts';
 import { annotationsOf, facetsOf } from './annotations.ts';
-import { onlyAnnotates, onlyConstrains, refOf, typesOf } from './keywords.ts';
+import { onlyAnnotates, onlyConstrains, typesOf } from './keywords.ts';
+import { refOf } from './references.ts';
 import type { Edge } from './registry.ts';
-import { partWith, type Shape } from './shape.ts';
+import { partWith, type Shape, shapeOf } from './shape.ts';
 import type { Layer, Source } from './source.ts';
 
 /** Builds an object from everything that its parts declare. */
@@ -25,14 +26,40 @@ export function buildObject(context: Context, source: Source, shape: Shape): Obj
 
 function propertiesOf(context: Context, source: Source, shape: Shape): readonly Property[] {
   const required = requiredOf(shape);
+  const declared = declaredIn(context, shape);
   const result: Property[] = [];
-  for (const [name, layers] of declaredIn(context, shape)) {
-    const id = `${source.id}/properties/${escapePointer(name)}`;
-    const edge = context.schemas.merged(layers, id);
-    if (edge.ignored) continue;
-    result.push(propertyOf(context, name, edge, required.has(name)));
+  for (const [name, layers] of declared) {
+    const edge = context.schemas.merged(layers, propertyId(source, name));
+    if (!edge.ignored) result.push(propertyOf(context, name, edge, required.has(name)));
+  }
+  for (const [name, nodes] of optionalIn(context, source, declared)) {
+    const edge = context.schemas.anyOf(nodes, propertyId(source, name));
+    if (!edge.ignored) result.push(propertyOf(context, name, edge, required.has(name)));
   }
   return result;
+}
+
+function propertyId(source: Source, name: string): string {
+  return `${source.id}/properties/${escapePointer(name)}`;
+}
+
+/** The properties that only other ways of the schema declare, with every declaration that is different. */
+function optionalIn(
+  context: Context,
+  source: Source,
+  declared: ReadonlyMap<string, unknown>,
+): ReadonlyMap<string, readonly Node[]> {
+  const found = new Map<string, Map<string, Node>>();
+  for (const node of source.optional ?? []) {
+    const shape = shapeOf(context, { id: source.id, layers: [{ node }], opened: source.opened });
+    for (const [name, layers] of declaredIn(context, shape)) {
+      const last = layers.at(-1)?.node;
+      if (declared.has(name) || last === undefined) continue;
+      const nodes = found.get(name) ?? new Map<string, Node>();
+      found.set(name, nodes.set(JSON.stringify(last.value), last));
+    }
+  }
+  return new Map([...found].map(([name, nodes]) => [name, [...nodes.values()]]));
 }
 
 function propertyOf(context: Context, name: string, edge: Edge, required: boolean): Property {
@@ -52,7 +79,10 @@ export function declaredIn(context: Context, shape: Shape): ReadonlyMap<string, 
   const declared = new Map<string, readonly Layer[]>();
   for (const part of shape.parts) {
     if (!has(part.value, 'properties')) continue;
-    const properties = context.document.child(part.node, 'properties');
+    const at = context.document.child(part.node, 'properties');
+    const properties =
+      isObject(at.value) && typeof at.value.$ref === 'string' ? context.document.follow(at) : at;
+    if (properties === undefined) continue;
     if (!isObject(properties.value)) {
       context.warn('schema-invalid', properties, 'properties has to be an object; it is left out.');
       continue;
@@ -132,15 +162,9 @@ function additionalOf(context: Context, source: Source, shape: Shape): Additiona
   const anything = value === true || (isObject(value) && isEmpty(value));
   if (anything) return { kind: 'allowed' };
   const nodes = [...patterns, ...own];
-  const [only] = nodes;
-  const id = `${source.id}/additionalProperties`;
-  if (only === undefined) return { kind: value === false ? 'forbidden' : 'unspecified' };
-  if (nodes.length === 1) {
-    const edge = context.schemas.at(only, id);
-    return edge.ignored ? { kind: 'allowed' } : { kind: 'allowed', use: edge.use };
-  }
-  const layers = [{ node: only, bare: true }];
-  return { kind: 'allowed', use: context.schemas.made({ id, layers, opened: new Set(), unionOf: nodes }) };
+  if (nodes.length === 0) return { kind: value === false ? 'forbidden' : 'unspecified' };
+  const edge = context.schemas.anyOf(nodes, `${source.id}/additionalProperties`);
+  return edge.ignored ? { kind: 'allowed' } : { kind: 'allowed', use: edge.use };
 }
 
 function patternsOf(context: Context, shape: Shape): readonly Node[] {

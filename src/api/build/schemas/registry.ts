@@ -38,6 +38,8 @@ export interface SchemaRegistry {
   at(node: Node, id?: SchemaId): Edge;
   /** Refers to the schema that several layers make together. */
   merged(layers: readonly Layer[], id: SchemaId, open?: Partial<Source>): Edge;
+  /** Refers to the union of the schemas at some nodes, or to the only one. */
+  anyOf(nodes: readonly Node[], id: SchemaId): Edge;
   /** Identity of the schema that is meant at a node. */
   identityOf(node: Node): SchemaId;
   /** Refers to a schema that has no node of its own. */
@@ -78,6 +80,12 @@ export function createRegistry(context: () => Context): SchemaRegistry {
     names,
     made,
     at: (node, id) => edge(resolve(context(), [{ node }], id ?? context().document.identity(node))),
+    anyOf(nodes, id) {
+      const [first] = nodes;
+      if (first !== undefined && nodes.length === 1) return edge(resolve(context(), [{ node: first }], id));
+      const layers = nodes.slice(0, 1).map((node) => ({ node, bare: true }));
+      return { use: made({ id, layers, opened: new Set(), unionOf: nodes }), nodes: [], ignored: false };
+    },
     identityOf: (node) => resolve(context(), [{ node }], context().document.identity(node)).source.id,
     merged: (layers, id, open) => edge(resolve(context(), layers, id, open)),
     buildAll() {

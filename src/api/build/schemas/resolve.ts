@@ -7,15 +7,9 @@ import type { SchemaId } from '../../types.ts';
 import type { Context } from '../context.ts';
 import { extensionOf } from '../extensions.ts';
 import { elements, has, isObject } from '../read.ts';
-import {
-  alternatives,
-  isExtendedRef,
-  onlyAnnotates,
-  onlyConstrains,
-  refOf,
-  saysNullable,
-} from './keywords.ts';
+import { alternatives, isExtendedRef, onlyAnnotates, onlyConstrains, saysNullable } from './keywords.ts';
 import { componentName, definitionName } from './names.ts';
+import { refOf, targetOf } from './references.ts';
 import type { Layer, Source } from './source.ts';
 
 export interface Resolved {
@@ -79,7 +73,7 @@ function walk(context: Context, start: Node, startId: SchemaId, beside: readonly
     if (step === undefined) break;
     nodes.push(node, ...(step.beside ?? []));
     nullable ||= step.nullable;
-    const target = step.byRef ? context.document.follow(step.to) : step.to;
+    const target = step.byRef ? targetOf(context, step.to) : step.to;
     if (target === undefined || seen.has(`${target.source}${target.pointer}`)) {
       if (target !== undefined) context.warn('schema-cycle', node, 'The schema refers to itself.');
       return { source: nothing(id, node), nullable, nodes, ignored: false };

@@ -23,7 +23,7 @@ function withFittingDefault(context: Context, schema: Schema): Schema {
   if (schema.default === undefined) return schema;
   const use = { schema: schema.id, nullable: schema.nullable };
   if (fits(context.schemas.schemas, use, schema.default)) return schema;
-  warnOfDefault(context, schema.node, schema.default);
+  if (schema.default !== null) warnOfDefault(context, schema.node, schema.default);
   const { default: _, ...rest } = schema;
   return rest;
 }

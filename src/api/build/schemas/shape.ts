@@ -5,7 +5,8 @@
 import type { Json, JsonObject, Node } from '../../../document/types.ts';
 import type { Context } from '../context.ts';
 import { elements, get, has, isObject } from '../read.ts';
-import { alternatives, onlyAnnotates, onlyConstrains, refOf, saysNullable, typesOf } from './keywords.ts';
+import { alternatives, onlyAnnotates, onlyConstrains, saysNullable, typesOf } from './keywords.ts';
+import { refOf, targetOf } from './references.ts';
 import type { Source } from './source.ts';
 
 /** One schema object of those that make a schema; later parts win. */
@@ -38,8 +39,8 @@ export function keyOf(node: Node): string {
 interface Visit {
   readonly node: Node;
   readonly foreign: boolean;
-  /** The parts below were visited: now the schema's own keywords. */
-  readonly leave?: boolean;
+  /** The parts below were visited: now the schema's own keywords, and these unions. */
+  readonly leave?: readonly UnionPart[];
 }
 
 interface Progress {
@@ -62,7 +63,7 @@ export function shapeOf(context: Context, source: Source): Shape {
     nullable: false,
   };
   for (let visit = progress.stack.pop(); visit !== undefined; visit = progress.stack.pop()) {
-    if (visit.leave) leave(progress, visit);
+    if (visit.leave !== undefined) leave(progress, visit);
     else enter(context, source, progress, visit);
   }
   const { parts, unions, nullable } = progress;
@@ -79,8 +80,9 @@ function enter(context: Context, source: Source, progress: Progress, visit: Visi
   const value = visit.node.value;
   if (!isObject(value)) return;
   progress.active.add(key);
-  progress.stack.push({ ...visit, leave: true });
-  const below = [...inner(context, visit, value), ...inUnions(context, source, progress, visit, value)];
+  const own: UnionPart[] = [];
+  progress.stack.push({ ...visit, leave: own });
+  const below = [...inner(context, visit, value), ...inUnions(context, source, progress, visit, value, own)];
   for (const part of below.reverse()) progress.stack.push(part);
 }
 
@@ -88,7 +90,7 @@ function enter(context: Context, source: Source, progress: Progress, visit: Visi
 function inner(context: Context, { node, foreign }: Visit, value: JsonObject): Visit[] {
   const parts: Visit[] = [];
   if (refOf(value) !== undefined) {
-    const target = context.document.follow(node);
+    const target = targetOf(context, node);
     if (target !== undefined) parts.push({ node: target, foreign: true });
   }
   if (has(value, 'allOf')) {
@@ -106,6 +108,7 @@ function inUnions(
   progress: Progress,
   { node, foreign }: Visit,
   value: JsonObject,
+  own: UnionPart[],
 ): Visit[] {
   const parts: Visit[] = [];
   if (refOf(value) !== undefined && !has(value, 'oneOf') && !has(value, 'anyOf')) return parts;
@@ -117,7 +120,7 @@ function inUnions(
     if (members.length === 1 && only !== undefined && !isNamedConst(only))
       parts.push({ node: only, foreign });
     else if (members.length > 0 && isUnion(context, progress, members)) {
-      progress.unions.push({ keyword, owner: node, members });
+      own.push({ keyword, owner: node, members });
     }
   }
   return parts;
@@ -137,14 +140,14 @@ export function isNamedConst({ value }: Node): boolean {
 function isUnion(context: Context, progress: Progress, members: readonly Node[]): boolean {
   if (members.every(({ value }) => isObject(value) && onlyConstrains(value))) return false;
   return !members.some((member) => {
-    const target =
-      isObject(member.value) && refOf(member.value) ? context.document.follow(member) : undefined;
+    const target = isObject(member.value) && refOf(member.value) ? targetOf(context, member) : undefined;
     return target !== undefined && progress.active.has(keyOf(target));
   });
 }
 
-function leave(progress: Progress, { node, foreign }: Visit): void {
+function leave(progress: Progress, { node, foreign, leave: unions = [] }: Visit): void {
   progress.active.delete(keyOf(node));
+  progress.unions.push(...unions);
   const value = node.value;
   if (!isObject(value)) return;
   if (!foreign && saysNullable(value)) progress.nullable = true;

@@ -24,7 +24,8 @@ export interface Source {
   readonly only?: { readonly type?: string; readonly enum?: 'string' | 'number' | 'boolean' };
   /** Places whose `oneOf` and `anyOf` are being distributed already and do not count again. */
   readonly opened: ReadonlySet<SchemaId>;
+  /** Schemas whose properties are there too, but never required: other ways in which the schema may go on. */
+  readonly optional?: readonly Node[];
   /** The schema is a union of these and nothing else. */
   readonly unionOf?: readonly Node[];
-  /** The schema is an array, and these are the members of the union that its items are. */
 }
