@@ -43,12 +43,21 @@ export function py(strings: TemplateStringsArray, ...holes: readonly Hole[]): Co
       return;
     }
     const indent = /^[ ]*/.exec(line)?.[0] ?? '';
-    for (const segment of segmentsOf(hole)) {
-      push(typeof segment === 'string' ? indentLines(segment, indent) : segment);
-    }
+    for (const segment of indented(segmentsOf(hole), indent)) push(segment);
     line += 'x';
   });
   return { kind: 'code', segments: out.filter((segment) => segment !== '') };
+}
+
+/** Every line but the first gets the indent; a line may begin in one segment and go on in the next. */
+function* indented(segments: readonly (string | Ref)[], indent: string): Generator<string | Ref> {
+  let atStart = false;
+  for (const segment of segments) {
+    if (segment === '') continue;
+    if (atStart && !(typeof segment === 'string' && segment.startsWith('\n'))) yield indent;
+    yield typeof segment === 'string' ? indentLines(segment, indent) : segment;
+    atStart = typeof segment === 'string' && segment.endsWith('\n');
+  }
 }
 
 function indentLines(text: string, indent: string): string {
