@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import Optional
+
 from typing_extensions import Annotated, NotRequired, TypedDict
 
 from ..types import BaseModel
