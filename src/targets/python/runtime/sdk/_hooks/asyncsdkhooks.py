@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Optional
 
 from .._runtime.hooks.asyncregistry import AsyncRegistry
-from .._runtime.hooks.entries import AUTHOR, BUILT_IN
 from .asyncregistration import init_async_hooks
 from .asynctypes import (
     AsyncAfterErrorHook,
@@ -18,18 +17,11 @@ from .asynctypes import (
 from .sdkhooks import SDKHooks
 
 
-def register_built_in_async(hooks: AsyncHooks) -> None:
-    """Registers the async hooks that the SDK itself has; they come first."""
-
-
 class AsyncSDKHooks(AsyncHooks):
     """Registers async hooks, to run after the sync ones, which async methods run adapted."""
 
     def __init__(self, sync_hooks: Optional[SDKHooks] = None) -> None:
         self.registry = AsyncRegistry((sync_hooks or SDKHooks()).registry)
-        self.registry.phase = BUILT_IN
-        register_built_in_async(self)
-        self.registry.phase = AUTHOR
         init_async_hooks(self)
 
     def register_before_request_hook(self, hook: AsyncBeforeRequestHook) -> None:

@@ -152,6 +152,10 @@ class ClientCredentialsHook(SDKInitHook, BeforeRequestHook, AfterErrorHook):
         """Whether the call has no credentials at all."""
         return hook_ctx.security_source is None
 
+    def as_async(self) -> AsyncClientCredentialsHook:
+        """The hook that async methods run in this one's place."""
+        return AsyncClientCredentialsHook(self)
+
 
 class AsyncClientCredentialsHook:
     """``ClientCredentialsHook`` of async methods; both share their tokens."""

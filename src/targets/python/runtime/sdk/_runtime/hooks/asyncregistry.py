@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Dict, List, NamedTuple, Optional, Tuple, Union, cast
+from typing import Any, Dict, List, NamedTuple, Optional, Tuple, Union, cast
 
 from .adapting import AsyncToSync, SyncToAsync, adapted, runs_inline, wrapped
 from .entries import AUTHOR, BUILT_IN, USER, Entry, async_entry, superseded
@@ -75,6 +75,20 @@ class AsyncRegistry:
         """False after ``disable_auto_adaptation``."""
         self._chains: Optional[Chains] = None
         self._made_of = (-1, -1)
+        self._register_built_in()
+
+    def _register_built_in(self) -> None:
+        """The SDK's own hooks have async twins: ``as_async()``."""
+        self.phase = BUILT_IN
+        twins: Dict[object, object] = {}
+        for point in CALL_POINTS:
+            for entry in self.sync.points[point]:
+                make: Any = getattr(entry.hook, "as_async", None)
+                if entry.phase == BUILT_IN and make is not None:
+                    if entry.hook not in twins:
+                        twins[entry.hook] = make()
+                    self.register(twins[entry.hook], point)
+        self.phase = AUTHOR
 
     def register(self, hook: object, point: str) -> None:
         """Adds a hook at the end of a point's order."""
