@@ -1,7 +1,6 @@
 /** The way from a document to the files of an SDK: load, build the API's model, plan and emit Python, count. */
 import { buildApi } from './api/build/api.ts';
 import type { ApiOptions } from './api/build/options.ts';
-import type { Api } from './api/types.ts';
 import type { Config } from './config/schema.ts';
 import { hooklineVersion } from './config/version.ts';
 import { collectProblems, hasErrors, type Problem } from './diagnostics/problem.ts';
@@ -42,9 +41,9 @@ export async function generate(input: GenerateInput, config: Config): Promise<Ge
   if (hasErrors(sink.problems)) return nothing(sink.problems);
 
   input.onStage?.('emit');
-  const { files, problems: found } = await generatePython(api, config, { version: hooklineVersion });
+  const { files, problems: found, stats } = await generatePython(api, config, { version: hooklineVersion });
   const problems = [...sink.problems, ...found];
-  return hasErrors(problems) ? nothing(problems) : { files, problems, stats: statsOf(api, files) };
+  return hasErrors(problems) ? nothing(problems) : { files, problems, stats };
 }
 
 function nothing(problems: readonly Problem[]): Generated {
@@ -60,10 +59,4 @@ function apiOptions({ generation, python }: Config): ApiOptions {
     clientServerStatusCodesAsErrors: python.clientServerStatusCodesAsErrors,
     baseServerUrl: generation.baseServerUrl,
   };
-}
-
-function statsOf(api: Api, files: readonly OutputFile[]): Stats {
-  const kinds = new Set(['object', 'enum', 'union']);
-  const models = [...api.schemas.values()].filter(({ kind }) => kinds.has(kind)).length;
-  return { operations: api.operations.length, models, files: files.length };
 }
