@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Any, Callable, Iterable, List, Mapping, cast
+from typing import Any, Awaitable, Callable, Dict, Iterable, List, Mapping, cast
+
+from typing_extensions import TypeGuard
 
 from ..types.unset import UNSET
 from ..utils.serializers import adapter
@@ -14,6 +16,32 @@ _SCALARS = frozenset({str, int, float, bool, type(None)})
 def given(value: Any) -> bool:
     """Whether a caller gave an argument: neither None nor UNSET."""
     return value is not None and value is not UNSET
+
+
+def is_list(value: Any) -> TypeGuard[List[Any]]:
+    """A list, for type checkers of anything."""
+    return isinstance(value, list)
+
+
+def is_dict(value: Any) -> TypeGuard[Dict[str, Any]]:
+    """A dict of plain data, for type checkers by text."""
+    return isinstance(value, dict)
+
+
+def is_mapping(value: Any) -> TypeGuard[Mapping[str, Any]]:
+    """A mapping, for type checkers by text."""
+    return isinstance(value, Mapping)
+
+
+def is_awaitable(value: Any) -> TypeGuard[Awaitable[Any]]:
+    """Something to await, for type checkers of anything."""
+    return isinstance(value, Awaitable)
+
+
+def model_fields(model: Any) -> Dict[str, Any]:
+    """The fields of a model's class; none of anything else."""
+    fields: Dict[str, Any] = getattr(model, "model_fields", {})
+    return fields
 
 
 def is_model(value: Any) -> bool:
@@ -129,10 +157,15 @@ __all__ = [
     "adapter",
     "coercer",
     "given",
+    "is_awaitable",
+    "is_dict",
+    "is_list",
+    "is_mapping",
     "is_model",
     "json_bytes",
     "json_text",
     "listed",
+    "model_fields",
     "plain",
     "scalar_text",
 ]

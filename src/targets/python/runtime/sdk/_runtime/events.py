@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple, cast, get_args
+from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple, get_args
 
 import httpx
 
@@ -217,8 +217,10 @@ def _is_text(typ: Any) -> bool:
     """Text and nothing but text (or nothing at all)."""
     if typ is str:
         return True
-    members = [member for member in get_args(typ) if member is not type(None)]
-    return bool(members) and all(member is str for member in cast("List[Any]", members))
+    members: List[Any] = [
+        member for member in get_args(typ) if member is not type(None)
+    ]
+    return bool(members) and all(member is str for member in members)
 
 
 def _is_json(data: bytes) -> bool:

@@ -8,6 +8,7 @@ from urllib.parse import quote_plus
 from ..types.unset import UNSET
 from .coercion import (
     adapter,
+    is_list,
     is_model,
     json_text,
     plain,
@@ -115,7 +116,7 @@ def form_pieces(name: str, value: Any, part: Part) -> List[str]:
 
 def _default_pieces(name: str, value: Any) -> List[str]:
     start = quote_plus(name) + "="
-    items = cast("List[Any]", value) if isinstance(value, list) else [value]
+    items = value if is_list(value) else [value]
     return [
         start
         + quote_plus(

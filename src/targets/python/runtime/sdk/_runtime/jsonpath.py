@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Callable, Dict, Iterator, List, Tuple, cast
+from typing import Any, Callable, Dict, Iterator, List, Tuple
+
+from .coercion import is_dict, is_list
 
 _TOKEN = re.compile(
     r"""
@@ -85,11 +87,11 @@ def _step(match: "re.Match[str]") -> Tuple[Step, bool]:
 
 def _member(name: str) -> Step:
     def step(value: Any) -> List[Any]:
-        if isinstance(value, dict):
-            mapping = cast("Dict[str, Any]", value)
+        if is_dict(value):
+            mapping = value
             return [mapping[name]] if name in mapping else []
-        if isinstance(value, list) and name == "length":
-            return [len(cast("List[Any]", value))]
+        if is_list(value) and name == "length":
+            return [len(value)]
         return []
 
     return step
@@ -97,24 +99,22 @@ def _member(name: str) -> Step:
 
 def _index(index: int) -> Step:
     def step(value: Any) -> List[Any]:
-        if not isinstance(value, list):
+        if not is_list(value):
             return []
-        items = cast("List[Any]", value)
+        items = value
         return [items[index]] if -len(items) <= index < len(items) else []
 
     return step
 
 
 def _slice(bounds: slice) -> Step:
-    return lambda value: (
-        cast("List[Any]", value)[bounds] if isinstance(value, list) else []
-    )
+    return lambda value: value[bounds] if is_list(value) else []
 
 
 def _children(value: Any) -> List[Any]:
-    if isinstance(value, dict):
-        return list(cast("Dict[str, Any]", value).values())
-    return list(cast("List[Any]", value)) if isinstance(value, list) else []
+    if is_dict(value):
+        return list(value.values())
+    return list(value) if is_list(value) else []
 
 
 def _descendants(value: Any) -> List[Any]:

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Any, Dict, Iterator, List, Mapping, Optional, Tuple, Union, cast
 
-from .coercion import is_model, json_bytes, scalar_text
+from .coercion import is_dict, is_list, is_mapping, is_model, json_bytes, scalar_text
 from .operation import Part
 from .payloads import BodyStream, BytesPayload, Payload, joined, payload_of
 from .queries import header_writer
@@ -36,9 +36,9 @@ def form_parts(
     for name, value in values:
         part = parts.get(name, _DEFAULT)
         if part.file:
-            many = isinstance(value, list)
+            many = is_list(value)
             title = name + "[]" if many and array_suffix else name
-            items = cast("List[Any]", value) if many else [value]
+            items = value if many else [value]
             found.extend(_file_part(title, item, part) for item in items)
         else:
             found.extend(_value_parts(name, value, part, array_suffix))
@@ -53,9 +53,9 @@ def _value_parts(
         payload = BytesPayload(json_bytes(value))
         yield FormPart(name, payload, None, part.content_type, headers)
         return
-    if isinstance(value, list):
+    if is_list(value):
         title = name + "[]" if array_suffix else name
-        for item in cast("List[Any]", value):
+        for item in value:
             if item is not None:
                 yield _scalar_part(title, item, part, headers)
         return
@@ -74,9 +74,9 @@ def _scalar_part(
 
 def _own_headers(part: Part, value: Any) -> Tuple[Dict[str, str], Any]:
     """Headers that the encoding declares; their values are properties of the part's value."""
-    if not part.headers or not isinstance(value, dict):
+    if not part.headers or not is_dict(value):
         return {}, value
-    rest = dict(cast("Dict[str, Any]", value))
+    rest = dict(value)
     headers: Dict[str, str] = {}
     for param in part.headers:
         given = rest.pop(param.name, None)
@@ -115,7 +115,7 @@ def _file_facts(
     if isinstance(value, tuple):
         items: List[Any] = [*cast("Tuple[Any, ...]", value), None, None]
         return items[0], items[1], items[2], dict(items[3] or {})
-    if isinstance(value, Mapping):
+    if is_mapping(value):
         named = cast("Mapping[str, Any]", value)
         filename = named.get("file_name", named.get("fileName"))
         kind = named.get("content_type", named.get("contentType"))

@@ -11,20 +11,19 @@ from dataclasses import dataclass, field
 from typing import (
     TYPE_CHECKING,
     Any,
-    AsyncIterator,
+    AsyncGenerator,
     Dict,
-    Iterator,
+    Generator,
     List,
     NamedTuple,
     Optional,
-    cast,
 )
 from urllib.parse import quote_plus, urljoin
 from weakref import WeakKeyDictionary, WeakSet
 
 import httpx
 
-from .coercion import given, plain, scalar_text
+from .coercion import given, is_dict, model_fields, plain, scalar_text
 from .forms import wire_name
 from .security import TOKEN_GRANTS, schemes_of
 from .settings import default_error
@@ -121,7 +120,7 @@ def _read(scheme: Any, facts: SecurityMetadata) -> Optional[Credentials]:
     }
     if "token_url" not in values:
         return None
-    fields: Any = type(scheme).model_fields
+    fields = model_fields(type(scheme))
     extra = {
         wire_name(name, fields[name]): scalar_text(plain(value))
         for name, value in values.items()
@@ -188,7 +187,7 @@ def read_session(
         body: Any = response.json()
     except ValueError:
         body = None
-    data = cast("Dict[str, Any]", body) if isinstance(body, dict) else {}
+    data = body if is_dict(body) else {}
     token = data.get("access_token")
     if not 200 <= response.status_code < 300 or not isinstance(token, str):
         reason = (
@@ -255,7 +254,7 @@ class SessionStore:
                     del sessions[key]
 
     @contextmanager
-    def alone(self, key: str) -> Iterator[None]:
+    def alone(self, key: str) -> Generator[None, None, None]:
         """Keeps other threads out."""
         with self._lock:
             lock = self._locks.setdefault(key, threading.Lock())
@@ -263,7 +262,7 @@ class SessionStore:
             yield
 
     @asynccontextmanager
-    async def alone_async(self, key: str) -> AsyncIterator[None]:
+    async def alone_async(self, key: str) -> AsyncGenerator[None, None]:
         """Keeps other tasks of this event loop out."""
         locks = self._task_locks.setdefault(asyncio.get_running_loop(), {})
         async with locks.setdefault(key, asyncio.Lock()):

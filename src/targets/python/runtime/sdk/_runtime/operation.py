@@ -176,7 +176,7 @@ class Body:
     """Arguments that are fields of the body's model, by their Python names."""
     required: bool = True
     """Not required: nothing is sent where no argument is given."""
-    parts: Mapping[str, Part] = field(default_factory=dict)
+    parts: Mapping[str, Part] = field(default_factory=lambda: {})
     """By wire name."""
     array_suffix: bool = False
     """Multipart arrays are written as ``files[]`` (``multipartArrayFormat: legacy``)."""
@@ -279,7 +279,7 @@ class Operation(Generic[T]):
     """Model of the ``request`` argument, where the parameters are its fields instead of arguments."""
     body: Optional[Body] = None
     tags: Tuple[str, ...] = ()
-    extensions: Mapping[str, Any] = field(default_factory=dict)
+    extensions: Mapping[str, Any] = field(default_factory=lambda: {})
     security: Optional[TypeSource] = None
     """Security model of the operation's own, given to the method as ``security``."""
     no_security: bool = False
@@ -295,5 +295,5 @@ class Operation(Generic[T]):
     """``Accept`` header; made from the responses where it is None."""
     deprecation: Optional[str] = None
     """Message of the ``DeprecationWarning`` that a call gives."""
-    cache: Dict[str, Any] = field(default_factory=dict, init=False, repr=False)
+    cache: Dict[str, Any] = field(default_factory=lambda: {}, init=False, repr=False)
     """The runtime's own: what it built for this operation at its first use."""

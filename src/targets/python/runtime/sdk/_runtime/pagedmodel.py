@@ -19,7 +19,7 @@ class PagedModel(BaseModel):
             yield page
             following = cast("Callable[[], Optional[Self]]", page.__dict__["next"])()
             if isinstance(following, Awaitable):
-                following.close()  # type: ignore[attr-defined]
+                cast(Any, following).close()
                 raise TypeError(
                     "These pages come from an async method: use `async for`."
                 )

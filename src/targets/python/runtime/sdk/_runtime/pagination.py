@@ -15,7 +15,7 @@ from typing import (
 
 import httpx
 
-from .coercion import given, is_model
+from .coercion import given, is_list, is_mapping, is_model
 from .jsonpath import find
 from .operation import Operation, PageInput, Pages
 
@@ -93,10 +93,10 @@ def _json(response: httpx.Response) -> Any:
 def _results(pages: Pages, body: Any) -> Optional[List[Any]]:
     """The items of the page; None where the document does not say where they are."""
     if pages.results is None:
-        return cast("List[Any]", body) if isinstance(body, list) else None
+        return body if is_list(body) else None
     found = find(pages.results, body)
-    if isinstance(found, list):
-        return cast("List[Any]", found)
+    if is_list(found):
+        return found
     return [] if found is None else [found]
 
 
@@ -112,8 +112,8 @@ def _by_cursor(
     results: Optional[List[Any]],
 ) -> Optional[NextCall]:
     cursor = find(pages.next_cursor, body) if pages.next_cursor else None
-    if isinstance(cursor, list):
-        values = cast("List[Any]", cursor)
+    if is_list(cursor):
+        values = cursor
         cursor = values[-1] if values else None
     place = _input(pages, "cursor")
     if place is None or cursor is None or cursor == "" or cursor is False:
@@ -189,8 +189,8 @@ def _way(
 
 
 def _get(owner: Any, name: str) -> Any:
-    if isinstance(owner, Mapping):
-        return cast("Mapping[str, Any]", owner).get(name)
+    if is_mapping(owner):
+        return owner.get(name)
     return getattr(owner, name, None) if given(owner) else None
 
 
@@ -200,9 +200,7 @@ def _with(owner: Any, way: List[str], value: Any) -> Any:
         value = _with(_get(owner, name), rest, value)
     if is_model(owner):
         return owner.model_copy(update={name: value})
-    copy: Dict[str, Any] = (
-        dict(cast("Mapping[str, Any]", owner)) if given(owner) else {}
-    )
+    copy: Dict[str, Any] = dict(owner) if given(owner) else {}
     copy[name] = value
     return copy
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Iterator, Mapping, Sequence, Set, Tuple, Type
 
 from ..utils.metadata import ParamMetadata, find_field_metadata
-from .coercion import given, is_model
+from .coercion import given, is_model, model_fields
 from .forms import wire_name
 from .operation import Param
 
@@ -22,7 +22,7 @@ def model_parameters(
     for source in (model, defaults):
         if isinstance(source, Mapping) or not is_model(source):
             continue
-        for name, info in type(source).model_fields.items():
+        for name, info in model_fields(type(source)).items():
             facts = find_field_metadata(info, kind)
             value = getattr(source, name)
             if facts is None or not given(value) or name in seen:

@@ -35,10 +35,10 @@ class Prepared:
 
 def prepare(op: Operation[Any]) -> Prepared:
     """What an operation needs for calls; made at its first use, which imports its models."""
-    found = op.cache.get("request")
+    found: Optional[Prepared] = op.cache.get("request")
     if found is None:
         found = op.cache["request"] = _prepare(op)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _prepare(op: Operation[Any]) -> Prepared:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable, List, Tuple
 from urllib.parse import quote_plus
 
-from .coercion import coercer, json_text, plain, scalar_text
+from .coercion import coercer, is_dict, json_text, plain, scalar_text
 from .encoding import Encode, encode, encode_cookie, encode_query_reserved, header_value
 from .operation import Param
 from .writers import PiecesWriter, deep_object, form, simple
@@ -73,7 +73,7 @@ def _whole_query(param: Param) -> PiecesWriter:
         value = coerce(value)
         if is_json:
             return [encode(json_text(value))]
-        if not isinstance(value, dict):
+        if not is_dict(value):
             return [encode_query_reserved(scalar_text(value))]
         return [
             piece

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, List, Optional, cast
+from typing import Any, Callable, Dict, Optional
 
 from ..types.unset import UNSET
 from ..utils.decimals import has_decimals, loads
-from .coercion import adapter
+from .coercion import adapter, is_dict, is_list
 from .settings import RESPONSE_VALIDATION
 
 Reader = Callable[[bytes], Any]
@@ -75,14 +75,14 @@ def _loosely(typ: Any, data: Any) -> Any:
 
     from .coercion import is_model
 
-    if isinstance(data, dict) and hasattr(typ, "model_fields"):
-        return _construct_model(typ, cast("Dict[str, Any]", data))
+    if is_dict(data) and hasattr(typ, "model_fields"):
+        return _construct_model(typ, data)
     inner = get_args(typ)
     origin = get_origin(typ)
-    if isinstance(data, list) and origin is list and inner:
-        return [construct(inner[0], item) for item in cast("List[Any]", data)]
-    if isinstance(data, dict) and origin is dict and len(inner) == 2:
-        values = cast("Dict[str, Any]", data)
+    if is_list(data) and origin is list and inner:
+        return [construct(inner[0], item) for item in data]
+    if is_dict(data) and origin is dict and len(inner) == 2:
+        values = data
         return {key: construct(inner[1], item) for key, item in values.items()}
     for member in inner:
         if isinstance(member, type) or get_origin(member) is not None:

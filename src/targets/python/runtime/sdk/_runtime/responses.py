@@ -9,6 +9,7 @@ import httpx
 from ..utils.errors import error_message
 from ..utils.eventstreaming import EventStream, EventStreamAsync
 from ..utils.jsonl import JsonLStream, JsonLStreamAsync
+from .coercion import is_dict, is_list
 from .envelopes import Wrap, wrapper
 from .events import EventDecoder, LineDecoder, event_reader, line_reader, needs_data
 from .matching import match_content, match_status
@@ -119,10 +120,10 @@ class _Table:
 
 def prepare(op: Operation[Any]) -> _Table:
     """What an operation needs for responses; made at its first use, which imports its models."""
-    table = op.cache.get("responses")
+    table: Optional[_Table] = op.cache.get("responses")
     if table is None:
         table = op.cache["responses"] = _Table(op)
-    return table  # type: ignore[no-any-return]
+    return table
 
 
 def warm(op: Operation[Any]) -> None:
@@ -172,7 +173,12 @@ def decode(
                 found.facts, op, response, client_ref, EventStream, JsonLStream
             )
         return table.wrap(
-            response, value, found and found.facts, arguments, repeat, False
+            response,
+            value,
+            None if found is None else found.facts,
+            arguments,
+            repeat,
+            False,
         )
     except BaseException:
         response.close()
@@ -207,7 +213,12 @@ async def decode_async(
                 JsonLStreamAsync,
             )
         return table.wrap(
-            response, value, found and found.facts, arguments, repeat, True
+            response,
+            value,
+            None if found is None else found.facts,
+            arguments,
+            repeat,
+            True,
         )
     except BaseException:
         await response.aclose()
@@ -304,14 +315,15 @@ def _server_message(response: httpx.Response, body: str) -> str:
     """What the server says went wrong, wherever in a JSON body it says so."""
     from pydantic_core import from_json
 
+    data: Any
     try:
-        data: Any = from_json(body) if body[:1] in ("{", "[") else None
+        data = from_json(body) if body[:1] in ("{", "[") else None
     except ValueError:
         data = None
     for _ in range(4):
-        if isinstance(data, list) and data:
+        if is_list(data) and data:
             data = data[0]
-        if not isinstance(data, dict):
+        if not is_dict(data):
             break
         inner = next(
             (data[name] for name in ("error", "errors") if data.get(name)), None

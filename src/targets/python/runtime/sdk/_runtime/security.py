@@ -22,7 +22,14 @@ from typing import (
 )
 
 from ..utils.metadata import SecurityMetadata, find_field_metadata
-from .coercion import adapter, is_model, scalar_text
+from .coercion import (
+    adapter,
+    is_awaitable,
+    is_mapping,
+    is_model,
+    model_fields,
+    scalar_text,
+)
 from .redaction import remember
 from .settings import environment
 
@@ -59,7 +66,7 @@ def schemes_of(model: Type[Any]) -> Tuple[Scheme, ...]:
 
 def _read_schemes(model: Type[Any]) -> List[Scheme]:
     found: List[Scheme] = []
-    for name, info in model.model_fields.items():
+    for name, info in model_fields(model).items():
         facts = find_field_metadata(info, SecurityMetadata)
         if facts is None:
             continue
@@ -153,7 +160,7 @@ def _single(value: Any) -> Optional[str]:
     """The value of a scheme: a text, or a model around one."""
     if not is_model(value):
         return scalar_text(value)
-    for name in type(value).model_fields:
+    for name in model_fields(type(value)):
         inner = getattr(value, name)
         if inner is not None:
             return scalar_text(inner)
@@ -180,7 +187,7 @@ def _set_basic(
 def resolve(source: Any, model: Optional[Callable[[], Any]]) -> Any:
     """The security model of a value, a dict or a callable, for a sync method."""
     value = source() if callable(source) and not is_model(source) else source
-    if isinstance(value, Awaitable):
+    if is_awaitable(value):
         close = getattr(value, "close", None)
         if close is not None:
             close()
@@ -194,14 +201,14 @@ def resolve(source: Any, model: Optional[Callable[[], Any]]) -> Any:
 async def resolve_async(source: Any, model: Optional[Callable[[], Any]]) -> Any:
     """``resolve`` for an async method: callables may be ``async def``."""
     value = source() if callable(source) and not is_model(source) else source
-    if isinstance(value, Awaitable):
-        value = await cast("Awaitable[Any]", value)
+    if is_awaitable(value):
+        value = await value
     return as_model(value, model)
 
 
 def as_model(value: Any, model: Optional[Callable[[], Any]]) -> Any:
     """The security model of a dict; a model stays as it is."""
-    if isinstance(value, Mapping) and model is not None:
+    if is_mapping(value) and model is not None:
         return adapter(model()).validate_python(value)
     return value
 
@@ -216,8 +223,8 @@ def flattened(model: Callable[[], Any], name: str, value: Any) -> Callable[[], A
         if value is None:
             return from_environment(model())
         found = value() if callable(value) and not is_model(value) else value
-        if isinstance(found, Awaitable):
-            return _later(model, name, cast("Awaitable[Any]", found))
+        if is_awaitable(found):
+            return _later(model, name, found)
         return model()(**{name: found})
 
     return source
@@ -236,7 +243,7 @@ def from_environment(model: Type[Any]) -> Any:
     """The model with what ``PREFIX_<FIELD>`` variables give; None where there are none."""
     adapter(model)  # builds the model, so that its annotations are resolved
     values: Dict[str, Any] = {}
-    for name, info in model.model_fields.items():
+    for name, info in model_fields(model).items():
         inner = _inner_model(info.annotation)
         found = environment(name) if inner is None else from_environment(inner)
         if found is not None:

@@ -35,7 +35,7 @@ def base_url(
 def _operation_server(op: Operation[Any], configuration: "SDKConfiguration") -> str:
     servers = op.servers
     assert servers is not None
-    variables = servers.variables[0] if servers.variables else {}
+    variables: Mapping[str, str] = servers.variables[0] if servers.variables else {}
     url = fill_template(servers.urls[0], variables)
     if "://" not in url:
         sdk_url, sdk_variables = configuration.get_server_details()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Callable, Dict, List
 
-from .coercion import json_text, scalar_text
+from .coercion import is_dict, is_list, json_text, scalar_text
 from .encoding import Encode
 
 TextWriter = Callable[[Any], str]
@@ -39,9 +39,9 @@ def simple(name: str, explode: bool, enc: Encode) -> TextWriter:
     between = "=" if explode else ","
 
     def write(value: Any) -> str:
-        if isinstance(value, list):
+        if is_list(value):
             return ",".join(_items(value, enc))
-        if isinstance(value, dict):
+        if is_dict(value):
             return ",".join(_pairs(value, enc, between))
         return enc(scalar_text(value))
 
@@ -54,9 +54,9 @@ def label(name: str, explode: bool, enc: Encode) -> TextWriter:
     between = "=" if explode else ","
 
     def write(value: Any) -> str:
-        if isinstance(value, list):
+        if is_list(value):
             parts = _items(value, enc)
-        elif isinstance(value, dict):
+        elif is_dict(value):
             parts = _pairs(value, enc, between)
         else:
             parts = [enc(scalar_text(value))]
@@ -73,12 +73,12 @@ def matrix(name: str, explode: bool, enc: Encode) -> TextWriter:
         return start + "=" + text if text else start
 
     def write(value: Any) -> str:
-        if isinstance(value, list):
+        if is_list(value):
             parts = _items(value, enc)
             if explode:
                 return "".join([named(part) for part in parts])
             return named(",".join(parts)) if parts else ""
-        if isinstance(value, dict):
+        if is_dict(value):
             if explode:
                 # RFC 6570, 3.2.7: no "=" before an empty value.
                 return "".join(
@@ -102,12 +102,12 @@ def form(
     start = name_enc(name) + "="
 
     def write(value: Any) -> List[str]:
-        if isinstance(value, list):
+        if is_list(value):
             parts = _items(value, enc)
             if explode:
                 return [start + part for part in parts]
             return [start + separator.join(parts)] if parts else []
-        if isinstance(value, dict):
+        if is_dict(value):
             if explode:
                 return [
                     name_enc(key) + "=" + _item(item, enc)
@@ -130,11 +130,11 @@ def deep_object(name: str, enc: Encode, name_enc: Encode) -> PiecesWriter:
     """``color[R]=100``, ``color[G]=200``; nested objects go on, arrays repeat their key."""
 
     def collect(prefix: str, value: Any, into: List[str]) -> None:
-        if isinstance(value, dict):
+        if is_dict(value):
             for key, item in value.items():
                 if item is not None:
                     collect(f"{prefix}[{key}]", item, into)
-        elif isinstance(value, list):
+        elif is_list(value):
             for index, item in enumerate(value):
                 if isinstance(item, (dict, list)):
                     collect(f"{prefix}[{index}]", item, into)

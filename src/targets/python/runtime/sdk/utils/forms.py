@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, List, Mapping, Tuple
 from urllib.parse import unquote_plus
 
+from .._runtime.coercion import model_fields
 from .._runtime.forms import form_pieces, named_values, wire_name
 from .._runtime.multipart import form_parts
 from .._runtime.operation import Part
@@ -33,7 +34,7 @@ def _append(found: Dict[str, Any], name: str, text: str) -> None:
 
 def _form_parts(model: Any) -> Mapping[str, Part]:
     parts: Dict[str, Part] = {}
-    for name, info in getattr(model, "model_fields", {}).items():
+    for name, info in model_fields(model).items():
         facts = find_field_metadata(info, FormMetadata)
         if facts is not None:
             parts[wire_name(name, info)] = (
@@ -49,7 +50,7 @@ def serialize_multipart_form(
 ) -> Tuple[str, Dict[str, Any], List[Tuple[str, Any]]]:
     """Media type, plain fields and files (``(name, (file name, content, content type))``) of a multipart form."""
     parts: Dict[str, Part] = {}
-    for name, info in getattr(type(request), "model_fields", {}).items():
+    for name, info in model_fields(type(request)).items():
         facts = find_field_metadata(info, MultipartFormMetadata)
         if facts is not None:
             kind = "application/json" if facts.json else None

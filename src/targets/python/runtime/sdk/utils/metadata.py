@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, List, Optional, Type, TypeVar, Union, cast
+from typing import TYPE_CHECKING, Optional, Type, TypeVar, Union
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -137,7 +137,7 @@ def find_field_metadata(field_info: FieldInfo, metadata_type: Type[T]) -> Option
 
 def find_metadata(field_info: FieldInfo, metadata_type: Type[T]) -> Optional[T]:
     """The first metadata of a class on a field."""
-    for value in cast("List[Any]", field_info.metadata):
+    for value in field_info.metadata:
         if isinstance(value, metadata_type):
             return value
     return None

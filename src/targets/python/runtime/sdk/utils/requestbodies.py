@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Optional
 
+from .._runtime.coercion import model_fields
 from ..types.unset import UNSET
 from .forms import serialize_form_data, serialize_multipart_form
 from .metadata import RequestMetadata, find_field_metadata
@@ -46,7 +47,7 @@ def serialize_request_body(
     }.get(serialization_method)
     if media_type is None:
         raise ValueError(f"unknown serialization method {serialization_method!r}")
-    for name, info in getattr(type(request_body), "model_fields", {}).items():
+    for name, info in model_fields(type(request_body)).items():
         facts = find_field_metadata(info, RequestMetadata)
         if facts is not None:
             value = getattr(request_body, name)

@@ -121,7 +121,7 @@ def retry(func: Callable[[], httpx.Response], retries: Retries) -> httpx.Respons
             raise _judged(error, retries) from error
 
     backoff = retries.config.backoff
-    return retry_with_backoff(
+    result: httpx.Response = retry_with_backoff(
         attempt,
         backoff.initial_interval,
         backoff.max_interval,
@@ -129,6 +129,7 @@ def retry(func: Callable[[], httpx.Response], retries: Retries) -> httpx.Respons
         backoff.max_elapsed_time,
         backoff.jitter_ms,
     )
+    return result
 
 
 async def retry_async(
@@ -145,7 +146,7 @@ async def retry_async(
             raise _judged(error, retries) from error
 
     backoff = retries.config.backoff
-    return await retry_with_backoff_async(
+    result: httpx.Response = await retry_with_backoff_async(
         attempt,
         backoff.initial_interval,
         backoff.max_interval,
@@ -153,6 +154,7 @@ async def retry_async(
         backoff.max_elapsed_time,
         backoff.jitter_ms,
     )
+    return result
 
 
 def _checked(response: httpx.Response, retries: Retries) -> httpx.Response:
