@@ -30,7 +30,7 @@ function sentence(text: string): string {
 function fields(method: MethodPlan, plan: PythonPlan): readonly string[] {
   return [
     ...method.arguments.map(argumentLine),
-    ...method.tail.map((name) => field(`param ${name}`, tailText(name, plan))),
+    ...method.tail.map((name) => docField(`param ${name}`, tailText(name, plan))),
     ...errorLines(method, plan),
   ];
 }
@@ -41,11 +41,11 @@ function argumentLine(argument: Argument): string {
     argument.source.kind === 'security' && 'Credentials of this call.',
     argument.deprecation && sentence(`Deprecated. ${argument.deprecation.message ?? ''}`.trim()),
   ];
-  return field(`param ${argument.name}`, notes.filter((note) => typeof note === 'string').join(' '));
+  return docField(`param ${argument.name}`, notes.filter((note) => typeof note === 'string').join(' '));
 }
 
 /** A field of the list, its text wrapped and indented under it. */
-function field(head: string, text: string): string {
+export function docField(head: string, text: string): string {
   const words = oneLine(text).split(' ');
   const rows = [`:${head}:`];
   for (const word of words) {
@@ -93,7 +93,7 @@ function errorLines(method: MethodPlan, plan: PythonPlan): readonly string[] {
     const known = statuses.get(name) ?? [];
     if (!known.includes(status)) statuses.set(name, [...known, status]);
   }
-  const typed = [...statuses].map(([name, codes]) => field(`raises ${name}`, codes.join(', ')));
+  const typed = [...statuses].map(([name, codes]) => docField(`raises ${name}`, codes.join(', ')));
   const rest = typed.length > 0 ? 'Any other error of the API.' : 'Any error of the API.';
-  return [...typed, field(`raises ${plan.errors.package}.${plan.errors.default}`, rest)];
+  return [...typed, docField(`raises ${plan.errors.package}.${plan.errors.default}`, rest)];
 }

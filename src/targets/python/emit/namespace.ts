@@ -7,6 +7,8 @@ import type { MethodPlan, NamespaceLink, NamespacePlan, PythonPlan } from '../pl
 import { banner } from './banner.ts';
 import { emitMethod } from './method.ts';
 import { emitOperation } from './operation.ts';
+import { classRegion, importRegion } from './regions.ts';
+import { childAttributes, type Side } from './sub-sdks.ts';
 
 /** The text of `things.py`. */
 export function emitNamespace(namespace: NamespacePlan, plan: PythonPlan): string {
@@ -29,7 +31,12 @@ function namespaceModule(namespace: NamespacePlan, plan: PythonPlan): ModuleFile
       ...methods.flatMap(({ accept }) => (accept ? [accept.name] : [])),
     ],
     body: join(
-      [...operationFacts(methods, plan), ...acceptEnums(methods), ...classes(namespace, plan)],
+      [
+        importRegion(plan),
+        ...operationFacts(methods, plan),
+        ...acceptEnums(methods),
+        ...classes(namespace, plan),
+      ],
       '\n\n',
     ),
   };
@@ -83,8 +90,6 @@ function classes(namespace: NamespacePlan, plan: PythonPlan): readonly Code[] {
   ];
 }
 
-type Side = 'sync' | 'async';
-
 function namespaceClass(
   namespace: NamespacePlan,
   plan: PythonPlan,
@@ -94,7 +99,12 @@ function namespaceClass(
   const methods = namespace.methods.flatMap((method) =>
     sides.flatMap((side) => emitMethod(method, plan, { isAsync: side === 'async', isClient: false })),
   );
-  const members = [docstring(namespace.doc ?? moduleDoc(namespace)), ...methods];
+  const members = [
+    docstring(namespace.doc ?? moduleDoc(namespace)),
+    ...childAttributes(namespace.children, plan, sides),
+    classRegion(plan),
+    ...methods,
+  ];
   return py`
     class ${ident(name)}(${ref('.basesdk', 'BaseSDK')}):
         ${join(members, '\n\n')}

@@ -69,7 +69,6 @@ function operationFields(method: MethodPlan, plan: PythonPlan, variant: Variant)
     field('parameters', sequence(operation.parameters.map((item) => parameter(item, method)))),
     method.arguments.some(({ source }) => source.kind === 'request') &&
       models.request !== undefined &&
-      operation.parameters.length > 0 &&
       field('request', typeSource({ kind: 'declared', decl: models.request })),
     field('body', body(method, plan)),
     field('responses', responses(method, plan, variant)),
@@ -223,7 +222,7 @@ function bodyKind(kind: MediaKind): string {
 function bodyArgument(method: MethodPlan): string {
   const own = method.arguments.find(({ source }) => source.kind === 'body');
   if (own) return own.key;
-  if (method.operation.parameters.length === 0) return 'request';
+  if (!method.models.request) return 'request';
   return method.models.request?.fields.find((candidate) => !candidate.parameter)?.name ?? 'request';
 }
 

@@ -33,11 +33,11 @@ const asyncOnly = new Set([
 const writtenOnce = new Set(['_hooks/registration.py', '_hooks/asyncregistration.py']);
 
 /** Every file of the runtime that belongs in this package. */
-export function runtimeFiles(config: Config, leftOut: (path: string) => boolean): readonly RuntimeFile[] {
+export function runtimeFiles(config: Config): readonly RuntimeFile[] {
   const variants = variantsOf(config).map(variantFiles);
   const isSample = samples();
   return [...walk('sdk/')]
-    .filter((path) => !isSample(path) && !leftOut(path))
+    .filter((path) => !isSample(path))
     .filter((path) => config.python.useAsyncHooks || !asyncOnly.has(path))
     .map((path) => {
       const base = readRuntime(`sdk/${path}`);

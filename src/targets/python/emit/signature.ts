@@ -1,5 +1,5 @@
 /** Signatures of methods: arguments with their types and defaults, the tail that all methods share, results. */
-import { type Code, type Hole, join, qualifiedRef, ref } from '../../../code/code.ts';
+import { type Code, type Hole, join, qualifiedRef, ref, typeRef } from '../../../code/code.ts';
 import { ident, lit } from '../../../code/printable.ts';
 import { py } from '../../../code/template.ts';
 import type { Json } from '../../../document/types.ts';
@@ -134,7 +134,7 @@ function tailCode(name: Tail, method: MethodPlan, plan: PythonPlan): Code {
   };
   switch (name) {
     case 'retries':
-      return py`retries: ${ref(types, 'OptionalNullable')}[${ref('.utils', 'RetryConfig')}] = ${ref(types, 'UNSET')}`;
+      return py`retries: ${ref(types, 'OptionalNullable')}[${typeRef('.utils.retries', 'RetryConfig')}] = ${ref(types, 'UNSET')}`;
     case 'server_url':
       return py`server_url: ${optional}[str] = None`;
     case 'timeout_ms':

@@ -163,7 +163,7 @@ function bodyArgument({ operation, models, config }: Call, type: PyType): Argume
 
 function requestArgument(call: Call, body: PyType | undefined): readonly Argument[] {
   const { operation, models, config } = call;
-  const whole = operation.parameters.length > 0 ? models.request : undefined;
+  const whole = models.request;
   const type: PyType | undefined = whole ? { kind: 'declared', decl: whole } : body;
   if (!type) return [];
   const given = whole !== undefined || (operation.body?.required ?? false);

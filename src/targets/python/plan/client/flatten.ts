@@ -31,7 +31,7 @@ export function argumentForm(
   const bodyCount = flat ? body.properties.length : 1;
   const separate = visible + bodyCount <= limit(operation, maxMethodParams) || positional;
   if (flat && separate) return 'fields';
-  return operation.parameters.length === 0 || !separate ? 'request' : 'argument';
+  return visible === 0 || !separate ? 'request' : 'argument';
 }
 
 /** The larger of the operation's own maximum and the configured one. */
