@@ -134,11 +134,12 @@ export function isNamedConst({ value }: Node): boolean {
 }
 
 /**
- * Not a union of types: members that only narrow (`anyOf: [{ required: [a] }, …]`), and a parent that lists
+ * Not a union of types: members that only narrow (`anyOf: [{ minLength: 1 }, …]`), and a parent that lists
  * its children, seen from one of the children.
  */
 function isUnion(context: Context, progress: Progress, members: readonly Node[]): boolean {
-  if (members.every(({ value }) => isObject(value) && onlyConstrains(value))) return false;
+  if (members.every(({ value }) => isObject(value) && onlyConstrains(value) && !has(value, 'required')))
+    return false;
   return !members.some((member) => {
     const target = isObject(member.value) && refOf(member.value) ? targetOf(context, member) : undefined;
     return target !== undefined && progress.active.has(keyOf(target));
