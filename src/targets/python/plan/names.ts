@@ -49,7 +49,7 @@ export function pascalWords(text: string): string {
 
 /** A class name: `user-id` → `UserID`, `2fa` → `TwoFa`. */
 export function className(text: string): string {
-  const name = pascalWords(spellLeading(text));
+  const name = pascalWords(spellLeading(text.replace(/&/g, ' and ')));
   return reservedClassNames.has(name) ? `${name}T` : name || 'Unknown';
 }
 

@@ -67,6 +67,7 @@ export function createBuilder(
   served: ReadonlySet<SchemaId>,
 ): Builder {
   const components = new Map<string, PyType>();
+  const inline = new Map<string, PyType>();
   const first = new Map<string, PyType>();
   const open = new Map<SchemaId, PyType>();
   const queue: (() => void)[] = [];
@@ -93,8 +94,12 @@ export function createBuilder(
     }
     const around = open.get(id);
     if (around) return around;
+    const at = `${placeKey(place)}\0${key}`;
+    const known = inline.get(at);
+    if (known) return known;
     const made = make(schema, place, side, variant, (made) => open.set(id, made));
     open.delete(id);
+    inline.set(at, made);
     if (!first.has(key)) first.set(key, made);
     return made;
   }
@@ -210,7 +215,7 @@ export function createBuilder(
     if (target.kind !== 'union' && isPlainUnion(api, schema)) return keep(target);
     keep(made);
     const classes = members.some((member) => member.kind === 'declared' && member.decl.kind !== 'enum');
-    Object.assign(decl, planUnion(schema, members, target, config, side === 'output'));
+    Object.assign(decl, planUnion(schema, members, target, config, served.has(schema.id)));
     declare(decl, place, { ...own(schema, variant), union: classes });
     return made;
   }

@@ -2,7 +2,7 @@
 import type { MediaType, Response, Schema } from '../../../../api/types.ts';
 import { fieldName, moduleName } from '../names.ts';
 import type { AliasDecl, ClassDecl, ErrorDecl, PyType, ResponseModel } from '../types.ts';
-import type { Builder, Mutable } from './builder.ts';
+import { type Builder, type Mutable, schemaRoot } from './builder.ts';
 import { planFields } from './fields.ts';
 import { join, type Place, type Root } from './place.ts';
 import { any, str } from './scalars.ts';
@@ -48,8 +48,11 @@ export function createErrors(builder: Builder): Errors {
 
   function declare(key: string, schema: Schema, from: Response, operation: Root): ErrorDecl {
     const named = nameOf(schema, from, operation, builder);
+    const shared = schema.component !== undefined;
+    const variant = builder.sides.variant(schema.id, 'output');
+    // What stands inside is the same as inside the component's model, where there is one.
     const root: Root = {
-      key: `error:${key}`,
+      key: shared ? schemaRoot(schema, variant).key : `error:${key}`,
       role: 'error',
       name: named.root,
       layer: 'shared',

@@ -90,9 +90,9 @@ function withSide(name: string, side: string): string {
 }
 
 /** Models that differ between the sides say which one they are. */
-function sideSuffix({ variant, decl }: Draft, sides: Sides, { config }: Builder): string {
+function sideSuffix({ variant, decl, place }: Draft, sides: Sides, { config }: Builder): string {
   const id = decl.schema?.id;
-  if (id === undefined || variant === 'both') return '';
+  if (id === undefined || variant === 'both' || place.root.role === 'operation') return '';
   if (variant === 'input' && sides.readOnly.has(id)) return className(config.python.inputModelSuffix);
   if (variant === 'output' && sides.writeOnly.has(id)) return className(config.python.outputModelSuffix);
   return '';

@@ -205,7 +205,7 @@ function planResponses(operation: Operation, root: Root, context: OperationConte
   const wrapped =
     format !== 'flat' ||
     operation.pagination !== undefined ||
-    successes.some((response) => response.headers.length > 0);
+    operation.responses.some((response) => response.headers.length > 0);
   const responses: Mutable<ResponseModel>[] = [];
   for (const response of operation.responses) {
     for (const media of response.content) {
@@ -319,7 +319,7 @@ const headersType: PyType = { kind: 'dict', value: { kind: 'list', item: str } }
 
 function resultFields(operation: Operation, result: PyType): readonly Field[] {
   const successes = operation.responses.filter((response) => !response.isError);
-  const withHeaders = successes.some((response) => response.headers.length > 0);
+  const withHeaders = operation.responses.some((response) => response.headers.length > 0);
   const withBody = result.kind !== 'simple' || result.name !== 'None';
   const empty = successes.some((response) => response.content.length === 0);
   return [

@@ -68,6 +68,8 @@ function losers(group: readonly Bidder[], taken: boolean): readonly Bidder[] {
   if (taken || open.length < group.length) return open;
   const yielding = group.filter((bidder) => bidder.request.yields && hasNext(bidder));
   if (yielding.length > 0) return yielding;
+  const movable = group.filter(hasNext);
+  if (movable.length === group.length - 1) return movable;
   const rank = Math.min(...group.map((bidder) => bidder.request.rank));
   const best = group.filter((bidder) => bidder.request.rank === rank);
   const rest = group.filter((bidder) => bidder.request.rank !== rank);

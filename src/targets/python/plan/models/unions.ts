@@ -30,7 +30,9 @@ function tagOf(api: Api, schema: ObjectSchema): string | undefined {
 }
 
 function isSingle(schema: Schema): schema is Schema & { kind: 'enum' } {
-  return schema.kind === 'enum' && schema.type === 'string' && schema.members.length === 1;
+  if (schema.kind !== 'enum' || schema.type !== 'string' || schema.members.length !== 1) return false;
+  const { value } = schema.node;
+  return typeof value === 'object' && value !== null && 'type' in value;
 }
 
 /** `MANAGED_FILE` is a name of two words, not two initialisms. */
