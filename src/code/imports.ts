@@ -122,17 +122,46 @@ function statements(
   for (const [name, alias] of sorted(modules.get(undefined) ?? new Map<string, string>())) {
     groups[groupOf(name)]?.push(`import ${name}${alias === name ? '' : ` as ${alias}`}`);
   }
-  for (const [from, names] of [...modules].sort(([a], [b]) => compare(a ?? '', b ?? ''))) {
+  for (const [from, names] of [...modules].sort(([a], [b]) => compareSources(a, b, importer))) {
     if (from === undefined) continue;
-    const list = sorted(names).map(([name, alias]) => (alias === name ? name : `${name} as ${alias}`));
     const source = from.startsWith('.') ? relative(from, importer) : from;
-    groups[groupOf(from)]?.push(`from ${source} import ${list.join(', ')}`);
+    groups[groupOf(from)]?.push(...fromStatements(source, sorted(names)));
   }
   return groups.filter((group) => group.length > 0);
 }
 
+/** One statement for the names as they are, one for each that gets another name; in order of first names. */
+function fromStatements(source: string, names: readonly [string, string][]): readonly string[] {
+  const plain = names.filter(([name, alias]) => alias === name).map(([name]) => name);
+  const renamed = names.filter(([name, alias]) => alias !== name);
+  const statements = [
+    ...(plain.length > 0 ? [{ first: plain[0] ?? '', text: plain.join(', ') }] : []),
+    ...renamed.map(([name, alias]) => ({ first: name, text: `${name} as ${alias}` })),
+  ];
+  return statements
+    .sort((a, b) => rank(a.first) - rank(b.first) || compare(a.first.toLowerCase(), b.first.toLowerCase()))
+    .map(({ text }) => `from ${source} import ${text}`);
+}
+
+/** Names as ruff sorts them: CONSTANTS, then Classes, then the rest. */
 function sorted(names: ReadonlyMap<string, string>): [string, string][] {
-  return [...names].sort(([a], [b]) => compare(a.toLowerCase(), b.toLowerCase()) || compare(a, b));
+  return [...names].sort(
+    ([a], [b]) => rank(a) - rank(b) || compare(a.toLowerCase(), b.toLowerCase()) || compare(a, b),
+  );
+}
+
+function rank(name: string): number {
+  if (name.length > 1 && name === name.toUpperCase() && name !== name.toLowerCase()) return 0;
+  return /^[A-Z]/.test(name) ? 1 : 2;
+}
+
+/** Modules by name; inside the package the far ones first. */
+function compareSources(a: string | undefined, b: string | undefined, importer: Importer): number {
+  const [left, right] = [a, b].map((source) =>
+    source?.startsWith('.') ? relative(source, importer) : (source ?? ''),
+  );
+  const dots = (text = ''): number => /^\.*/.exec(text)?.[0].length ?? 0;
+  return dots(right) - dots(left) || compare(left ?? '', right ?? '');
 }
 
 function groupOf(module: string): number {

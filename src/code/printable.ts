@@ -57,6 +57,14 @@ function numberText(value: number): string {
   return Number.isInteger(value) && Math.abs(value) >= 1e21 ? BigInt(value).toString() : String(value);
 }
 
+/** Code as a string literal, for what type checkers and the runtime evaluate later; its imports stay. */
+export function quoted(code: Code): Code {
+  const segments = code.segments.map((segment) =>
+    typeof segment === 'string' ? segment.replace(/\\/g, '\\\\').replace(/"/g, '\\"') : segment,
+  );
+  return rawCode('"', ...segments, '"');
+}
+
 /** A number that must be a Python float: `1` is `1.0`. */
 export function floatLit(value: number): Code {
   const text = numberText(value);

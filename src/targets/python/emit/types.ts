@@ -27,13 +27,6 @@ export function fieldType(type: PyType, canImport: CanImport): Code {
   return write(type, { declared: directly(canImport, nameOf), annotated: true, streams: syncStreams });
 }
 
-/** As `fieldType`, with the names of declarations in quotes: for an alias that comes before what it names. */
-export function quotedType(type: PyType, canImport: CanImport, form: 'model' | 'twin'): Code {
-  const name = directly(canImport, form === 'model' ? nameOf : twinOf);
-  const declared = (decl: Declaration): Code => py`"${name(decl)}"`;
-  return write(type, { declared, annotated: form === 'model', streams: syncStreams });
-}
-
 /** A TypedDict's field: `List[ThingTypedDict]`. */
 export function twinFieldType(type: PyType, canImport: CanImport): Code {
   return write(type, { declared: directly(canImport, twinOf), annotated: false, streams: syncStreams });

@@ -20,14 +20,16 @@ export function emitClass(decl: ClassDecl, canImport: CanImport): readonly Code[
 
 function emitTwin(decl: ClassDecl, name: string, canImport: CanImport): Code {
   const fields = decl.fields.map((field) => twinField(field, canImport));
-  const doc = classDoc(decl);
   return py`
     class ${ident(name)}(${extensions('TypedDict')}):
-        ${doc}
-        ${doc.segments.length > 0 && fields.length > 0 && py`\n`}
-        ${fields}
-        ${doc.segments.length === 0 && fields.length === 0 && py`pass`}
+        ${classBody([classDoc(decl), join(fields, '\n')])}
   `;
+}
+
+/** The parts with a blank line between; `pass` where there are none. */
+function classBody(parts: readonly Code[]): Code {
+  const body = join(parts, '\n\n');
+  return body.segments.length > 0 ? body : py`pass`;
 }
 
 function twinField(field: Field, canImport: CanImport): Code {
@@ -49,11 +51,11 @@ function emitModel(decl: ClassDecl, canImport: CanImport): Code {
     ...decl.fields.map((field) => modelField(field, canImport)),
     ...nextField(decl),
     ...additionalProperty(decl, canImport),
-  ].filter((part) => part.segments.length > 0);
+  ];
   const base = decl.next ? ref('._runtime.pagination', 'PagedModel') : ref('.types', 'BaseModel');
   return py`
     class ${ident(decl.name)}(${base}):
-        ${parts.length > 0 ? join(parts, '\n\n') : py`pass`}
+        ${classBody(parts)}
   `;
 }
 

@@ -28,12 +28,10 @@ export function emitError(decl: ErrorDecl, names: ErrorNames): Code {
   const data = ref(`.${decl.data.module}`, decl.data.name);
   const path = decl.messagePath?.map(lit) ?? [];
   const message = py`${ref('.utils.errors', 'error_message')}(${join([py`data`, py`raw_response`, py`body`, ...path], ', ')})`;
-  const doc = docstring(decl.doc);
+  const fields = join([docstring(decl.doc), py`data: ${data}`], '\n\n');
   return py`
     class ${ident(decl.name)}(${ref(`.${errorModules(names).base}`, names.base)}):
-        ${doc}
-        ${doc.segments.length > 0 && py`\n`}
-        data: ${data}
+        ${fields}
 
         def __init__(self, data: ${data}, raw_response: ${response}, ${bodyArgument()}) -> ${none}:
             super().__init__(${message}, raw_response, body)

@@ -42,7 +42,7 @@ export function lazyPackage(
       _dynamic_imports: ${generic(typing('Dict'), [builtin('str'), builtin('str')])} = {
           ${targets}
       }
-      ${subs.length > 0 && py`\n_sub_packages = [${join(subs.map(lit), ', ')}]`}
+      ${subs.length > 0 && py`_sub_packages = [${join(subs.map(lit), ', ')}]`}
 
       if not ${typing('TYPE_CHECKING')}:
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, List
+from typing import TYPE_CHECKING, Dict, List
 
 from ..utils.dynamic_imports import lazy_getattr
 
@@ -20,7 +20,7 @@ __all__ = [
     "ResponseValidationError",
 ]
 
-_dynamic_imports = {
+_dynamic_imports: Dict[str, str] = {
     "AcmeDefaultError": ".acmedefaulterror",
     "AcmeError": ".acmeerror",
     "NoResponseError": ".no_response_error",

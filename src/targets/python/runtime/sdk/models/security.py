@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from typing import Optional
+from typing import Annotated, Optional
 
-from typing_extensions import Annotated, NotRequired, TypedDict
+from typing_extensions import NotRequired, TypedDict
 
 from ..types import BaseModel
 from ..utils.metadata import FieldMetadata, SecurityMetadata
@@ -17,10 +17,7 @@ class Security(BaseModel):
         Optional[str],
         FieldMetadata(
             security=SecurityMetadata(
-                scheme=True,
-                scheme_type="http",
-                sub_type="bearer",
-                field_name="Authorization",
+                scheme=True, scheme_type="http", sub_type="bearer", field_name="Authorization"
             )
         ),
     ] = None

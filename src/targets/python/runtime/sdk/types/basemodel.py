@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timezone
 from functools import partial
 from operator import is_
-from typing import IO, TYPE_CHECKING, Any, ClassVar, Dict, List, Type, Union, cast
+from typing import (
+    IO,
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Dict,
+    List,
+    Pattern,
+    Type,
+    Union,
+    cast,
+)
 
 import pydantic
 from pydantic import ConfigDict
@@ -108,12 +120,26 @@ def _fields_schema(schema: Dict[str, Any]) -> Any:
 
 def _leave_out_unset(fields: Dict[str, Any]) -> None:
     for field in fields["fields"].values():
-        default = field["schema"].get("default", ...)
-        if default is None or default is UNSET:
+        schema = field["schema"]
+        if schema["type"] == "default":
             # A partial of an operator is called without a Python frame.
-            field["serialization_exclude_if"] = (
-                _IS_NONE if default is None else _IS_UNSET
+            takes_unset = schema.get("default") is UNSET or _admits_unset(
+                schema["schema"]
             )
+            field["serialization_exclude_if"] = _IS_UNSET if takes_unset else _IS_NONE
+
+
+def _admits_unset(schema: Dict[str, Any]) -> bool:
+    kind = schema["type"]
+    if kind == "union":
+        choices: List[Any] = schema["choices"]
+        return any(
+            _admits_unset(choice[0] if _is_list(choice) else choice)
+            for choice in choices
+        )
+    if kind == "nullable":
+        return _admits_unset(schema["schema"])
+    return kind == "is-instance" and schema["cls"] is Unset
 
 
 def _adjust(schema: Any) -> None:
@@ -128,8 +154,40 @@ def _adjust(schema: Any) -> None:
         elif kind == "is-instance" and schema["cls"] is IO:
             schema.update(core_schema.no_info_plain_validator_function(_file))
         elif kind not in ("model", "definition-ref"):
+            if kind == "union":
+                _tell_texts_apart(schema["choices"])
             for part in list(schema.values()):
                 _adjust(part)
+
+
+def _tell_texts_apart(choices: List[Any]) -> None:
+    """Have a text become a time or an id beside plain text only where it is written as one."""
+    plain = [choice[0] if _is_list(choice) else choice for choice in choices]
+    if any(choice["type"] == "str" for choice in plain):
+        for choice in plain:
+            form = _FORMS.get(choice["type"])
+            if form is not None:
+                choice.update(_only_in_form(form, dict(choice)))
+
+
+def _only_in_form(form: Pattern[str], schema: Any) -> Any:
+    def check(value: Any) -> Any:
+        if not isinstance(value, str) or form.fullmatch(value):
+            return value
+        raise ValueError("written differently")
+
+    return core_schema.no_info_before_validator_function(check, schema)
+
+
+_DAY = r"\d{4}-\d\d-\d\d"
+_FORMS = {
+    "date": re.compile(_DAY),
+    "datetime": re.compile(
+        _DAY + r"[Tt]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)?"
+    ),
+    "timedelta": re.compile(r"-?P(\d+[DW])?(T(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?"),
+    "uuid": re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
+}
 
 
 def _is_list(value: Any) -> TypeGuard[List[Any]]:

@@ -12,11 +12,13 @@ from typing import (
     Tuple,
     Type,
     TypeVar,
+    Union,
     cast,
 )
 
 from pydantic import ValidationError
 from pydantic_core import core_schema
+from typing_extensions import get_args, get_origin
 
 from ..types.basemodel import BaseModel
 from .annotations import tag_text
@@ -51,8 +53,8 @@ class TaggedBy:
         unknown: Optional[Type[BaseModel]] = None,
     ) -> None:
         self.key = key
-        self.members = members
         self.unknown = unknown
+        self.members = members
         self._names: Optional[Tuple[str, ...]] = None
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
@@ -61,7 +63,7 @@ class TaggedBy:
             tag: schemas[id(member)] for tag, member in self.members.items()
         }
         others: Dict[Hashable, Any] = {
-            _UNTAGGED: core_schema.union_schema(list(schemas.values())),
+            _UNTAGGED: core_schema.union_schema(self._untagged(source, handler)),
         }
         if self.unknown is not None:
             others[_UNKNOWN] = _unknown_schema(self.unknown, handler)
@@ -99,6 +101,16 @@ class TaggedBy:
         return {
             key: handler.generate_schema(member) for key, member in distinct.items()
         }
+
+    def _untagged(self, source: Any, handler: Any) -> List[Any]:
+        types: Tuple[Any, ...] = (
+            get_args(source) if get_origin(source) is Union else (source,)
+        )
+        return [
+            handler.generate_schema(member)
+            for member in types
+            if member is not self.unknown
+        ]
 
     def _any(self, value: Any) -> Optional[str]:
         tag = self._tag(value)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, List
+from typing import TYPE_CHECKING, Dict, List
 
 from ...utils.dynamic_imports import lazy_getattr
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Globals", "GlobalsTypedDict"]
 
-_dynamic_imports = {
+_dynamic_imports: Dict[str, str] = {
     "Globals": ".globals",
     "GlobalsTypedDict": ".globals",
 }
