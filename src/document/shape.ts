@@ -5,87 +5,21 @@
  */
 import type { Problem, ProblemSink } from '../diagnostics/problem.ts';
 import { suggest } from '../diagnostics/suggest.ts';
-import { isObject, kindOf, type MutableObject, own } from './json.ts';
+import { isObject, kindOf, type MutableObject, own, put } from './json.ts';
 import { escapeStep } from './pointer.ts';
-import { placeAt, problemIn, type RawSource } from './source.ts';
+import {
+  components,
+  info,
+  operation,
+  pathItem,
+  root2,
+  root3,
+  type Table,
+  type Type,
+} from './shape-tables.ts';
+import { placeAt, problemIn, type RawSource, writtenAt } from './source.ts';
 import type { Json } from './types.ts';
 import type { Family } from './versions/version.ts';
-
-type Type = 'object' | 'list' | 'text' | 'any';
-type Table = { readonly [key: string]: Type };
-
-const common: Table = {
-  info: 'object',
-  paths: 'object',
-  tags: 'list',
-  security: 'list',
-  externalDocs: 'object',
-};
-
-const root3: Table = {
-  ...common,
-  openapi: 'any',
-  $self: 'text',
-  jsonSchemaDialect: 'text',
-  servers: 'list',
-  webhooks: 'object',
-  components: 'object',
-};
-
-const root2: Table = {
-  ...common,
-  swagger: 'any',
-  host: 'text',
-  basePath: 'text',
-  schemes: 'list',
-  consumes: 'list',
-  produces: 'list',
-  definitions: 'object',
-  parameters: 'object',
-  responses: 'object',
-  securityDefinitions: 'object',
-};
-
-const components: Table = {
-  schemas: 'object',
-  responses: 'object',
-  parameters: 'object',
-  examples: 'object',
-  requestBodies: 'object',
-  headers: 'object',
-  securitySchemes: 'object',
-  links: 'object',
-  callbacks: 'object',
-  pathItems: 'object',
-  mediaTypes: 'object',
-};
-
-const operation: Table = {
-  tags: 'list',
-  summary: 'text',
-  description: 'text',
-  externalDocs: 'object',
-  operationId: 'text',
-  parameters: 'list',
-  requestBody: 'object',
-  responses: 'object',
-  callbacks: 'object',
-  deprecated: 'any',
-  security: 'list',
-  servers: 'list',
-  consumes: 'list',
-  produces: 'list',
-  schemes: 'list',
-};
-
-const pathItem: Table = {
-  $ref: 'text',
-  summary: 'text',
-  description: 'text',
-  servers: 'list',
-  parameters: 'list',
-  additionalOperations: 'object',
-};
 
 /** Members without which an operation would be sent wrongly: a broken one takes the operation with it. */
 const vital = new Set(['parameters', 'requestBody', 'responses']);
@@ -120,21 +54,24 @@ export function checkShape(source: RawSource, family: Family, sink: ProblemSink)
   };
   const root = value as MutableObject;
   const table = family === '2.0' ? root2 : root3;
+  if (!hasContent(check, root, table)) return;
   checkMembers(check, root, table, '', 'error');
-  checkNeeded(check, root, table);
+  const about = own(root, 'info');
+  if (isObject(about)) checkMembers(check, about as MutableObject, info, '/info', 'warning');
   checkSections(check, root, family);
   for (const key of ['paths', 'webhooks']) {
     const items = own(root, key);
     if (isObject(items)) checkPathItems(check, items as MutableObject, `/${key}`);
   }
+  addSlashes(source, root);
   if (check.dropped > 0 && check.left === 0) {
     check.report('/paths', 'error', 'No operation of the document can be used.');
   }
 }
 
-function checkNeeded(check: Check, root: MutableObject, table: Table): void {
+function hasContent(check: Check, root: MutableObject, table: Table): boolean {
   const content = ['paths', 'webhooks', 'components', 'definitions'];
-  if (content.some((key) => own(root, key) !== undefined)) return;
+  if (content.some((key) => own(root, key) !== undefined)) return true;
   const near = Object.keys(root).find((key) => !(key in table) && suggest(key, content) !== undefined);
   const fix = near === undefined ? 'Add `paths`.' : `Did you mean "paths" where there is "${near}"?`;
   check.report(
@@ -143,6 +80,7 @@ function checkNeeded(check: Check, root: MutableObject, table: Table): void {
     'The document has no "paths".',
     fix,
   );
+  return false;
 }
 
 function checkSections(check: Check, root: MutableObject, family: Family): void {
@@ -190,6 +128,26 @@ function checkPathItems(check: Check, items: MutableObject, pointer: string): vo
     }
     checkPathItem(check, item as MutableObject, at);
   }
+}
+
+/** A path without its slash has one from here on; what it means is clear. */
+function addSlashes(source: RawSource, root: MutableObject): void {
+  const paths = own(root, 'paths');
+  if (!isObject(paths)) return;
+  const lacks = (path: string): boolean => !/^(?:\/|x-)/.test(path) && own(paths, `/${path}`) === undefined;
+  if (!Object.keys(paths).some(lacks)) return;
+  const renamed: MutableObject = {};
+  for (const [path, item] of Object.entries(paths)) {
+    put(renamed, lacks(path) ? `/${path}` : path, item);
+    if (!lacks(path)) continue;
+    const before = `/paths/${escapeStep(path)}`;
+    const after = `/paths/${escapeStep(`/${path}`)}`;
+    for (const [pointer, origin] of [...source.origins]) {
+      if (pointer.startsWith(`${before}/`)) source.origins.set(after + pointer.slice(before.length), origin);
+    }
+    source.origins.set(after, source.origins.get(before) ?? { file: source.file, pointer: before });
+  }
+  root.paths = renamed;
 }
 
 function checkPathItem(check: Check, item: MutableObject, pointer: string): void {
@@ -266,7 +224,7 @@ function mend(
   severity: Problem['severity'],
 ): void {
   if (type === 'text' && (typeof member === 'number' || typeof member === 'boolean')) {
-    object[key] = String(member);
+    object[key] = writtenAt(check.source, at) ?? String(member);
     return;
   }
   const consequence =

@@ -35,8 +35,8 @@ export interface RawSource {
   readonly value: Json;
   /** By the part of a `$ref` before the `#`. */
   readonly links: ReadonlyMap<string, Link>;
-  /** Values that an upgrade moved or an overlay brought, by their pointer in `value`. */
-  readonly origins: ReadonlyMap<string, Origin>;
+  /** Values that an upgrade moved or an overlay brought, by their pointer in `value`. Complete once the document is loaded. */
+  readonly origins: Map<string, Origin>;
   /** Index of the entry document that led here, which decides the version of a file that has none. */
   readonly entry: number;
 }

@@ -46,7 +46,7 @@ export function settlePathItem(source: Source, item: MutableObject, pointer: str
     put(operation.value, 'parameters', [...before, ...shared]);
     for (const index of shared.keys()) {
       const origin = originOf(source, `${pointer}/parameters/${index}`);
-      note(source, `${operation.pointer}/parameters/${before.length + index}`, origin);
+      source.origins.set(`${operation.pointer}/parameters/${before.length + index}`, origin);
     }
   }
   delete item.servers;
@@ -55,16 +55,11 @@ export function settlePathItem(source: Source, item: MutableObject, pointer: str
 
 function give(source: Source, { value, pointer }: Operation, key: string, member: Json, from: string): void {
   put(value, key, member);
-  note(source, `${pointer}/${key}`, originOf(source, from));
+  source.origins.set(`${pointer}/${key}`, originOf(source, from));
 }
 
 function originOf(source: Source, pointer: string): Origin {
   return source.origins.get(pointer) ?? { file: source.file, pointer };
-}
-
-/** The sources are still being made: nobody has read their origins yet. */
-function note(source: Source, pointer: string, origin: Origin): void {
-  (source.origins as Map<string, Origin>).set(pointer, origin);
 }
 
 function operationsOf(item: MutableObject, pointer: string): readonly Operation[] {

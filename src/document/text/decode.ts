@@ -37,7 +37,9 @@ function firstBadByte(bytes: Uint8Array): Decoded {
     else good = middle;
   }
   const text = prefix(bytes, good) ?? '';
-  const byte = (bytes[good] ?? 0).toString(16).padStart(2, '0');
+  // A sequence that was begun is not in the text yet: its first byte is the bad one.
+  const mark = bytes[0] === 0xef ? 3 : 0;
+  const byte = (bytes[new TextEncoder().encode(text).length + mark] ?? 0).toString(16).padStart(2, '0');
   const span = { start: text.length, end: text.length + 1 };
   return { kind: 'bad', text, message: `The byte 0x${byte} here is not valid UTF-8.`, span };
 }

@@ -112,6 +112,10 @@ function trailingComma(text: string, at: number): Fault {
   };
 }
 
+function singleQuotes(at: number): Fault {
+  return { at, message: 'Text stands in single quotes.', fix: 'Use double quotes: JSON knows no others.' };
+}
+
 function comment(at: number): Fault {
   return {
     at,
@@ -126,6 +130,7 @@ function keyAt(text: string, at: number): number | Fault {
   if (text.charAt(at) !== '"') {
     if (text.charAt(at) === '/') return comment(at);
     const bare = matchAt(word, text, at);
+    if (text.charAt(at) === "'") return singleQuotes(at);
     if (bare === undefined) {
       return { at, message: `A key in double quotes is expected, and not ${shown(text, at)}.` };
     }
@@ -144,9 +149,7 @@ function scalarAt(text: string, at: number): number | Fault {
   const first = text.charAt(at);
   if (first === '"') return stringAt(text, at);
   if (first === '/') return comment(at);
-  if (first === "'") {
-    return { at, message: 'Text stands in single quotes.', fix: 'Use double quotes: JSON knows no others.' };
-  }
+  if (first === "'") return singleQuotes(at);
   for (const literal of literals) if (text.startsWith(literal, at)) return at + literal.length;
   const digits = matchAt(number, text, at);
   if (digits === undefined) return noValue(text, at);

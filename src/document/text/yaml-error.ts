@@ -2,8 +2,9 @@
 import type { YAMLParseError } from 'yaml';
 import type { TextProblem } from './parsed.ts';
 import { tooDeep } from './too-deep.ts';
+import { firstTooDeep } from './yaml-depth.ts';
 
-/** Follow-up errors of the first one help nobody: a few are enough. */
+/** Errors that follow from the first one help nobody: a few are enough. */
 const mostErrors = 3;
 
 interface Words {
@@ -39,16 +40,39 @@ const words: { readonly [code: string]: Words } = {
   KEY_OVER_1024_CHARS: { message: 'A key is longer than 1,024 characters; often its colon is missing.' },
 };
 
+/** Messages of the parser that need other words, whatever their code. */
+const phrases: readonly (readonly [pattern: RegExp, words: Words])[] = [
+  [
+    /^Flow (?:map|sequence)|end with a [}\]]/,
+    {
+      message: 'A "{" or "[" before this place is not closed, or what is in it is not indented.',
+      fix: 'Close the bracket, and put text that begins with one in quotes.',
+    },
+  ],
+  [
+    /^Missing closing/,
+    { message: 'A quote before this place is not closed.', fix: 'Close the text with a quote.' },
+  ],
+];
+
 /** The errors as problems, in the order of the text. */
 export function yamlErrors(errors: readonly YAMLParseError[], text: string): readonly TextProblem[] {
   const overflow = errors.find((error) => error.message.includes('call stack'));
-  if (overflow !== undefined) return [tooDeep({ start: overflow.pos[0], end: overflow.pos[1] })];
-  return errors.slice(0, mostErrors).map((error) => yamlError(error, text));
+  if (overflow !== undefined) {
+    const start = firstTooDeep(text) ?? overflow.pos[0];
+    return [tooDeep({ start, end: start + 1 })];
+  }
+  const problems = errors.slice(0, mostErrors).map((error) => yamlError(error, text));
+  return problems.filter(({ span }, index) => {
+    const before = problems[index - 1];
+    return before === undefined || text.slice(before.span.start, span.start).includes('\n');
+  });
 }
 
 function yamlError(error: YAMLParseError, text: string): TextProblem {
   const start = Math.min(error.pos[0], text.length);
-  const { message, fix } = words[error.code] ?? {};
+  const phrase = phrases.find(([pattern]) => pattern.test(error.message));
+  const { message, fix } = phrase?.[1] ?? words[error.code] ?? {};
   const span = { start, end: Math.max(start + 1, Math.min(error.pos[1], text.length)) };
   return {
     code: 'yaml-syntax',

@@ -2,7 +2,7 @@
 import type { Origin, SourceText } from '../source.ts';
 
 export interface Moves {
-  readonly origins: ReadonlyMap<string, Origin>;
+  readonly origins: Map<string, Origin>;
   readonly moved: ReadonlyMap<string, string>;
   /** The value that was written at `from` stands at `to` now; `file` where it was written in another file. */
   move(from: string, to: string, file?: SourceText): void;

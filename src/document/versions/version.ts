@@ -1,9 +1,9 @@
 /** Which OpenAPI a document is written in. */
 
-import type { Problem } from '../../diagnostics/problem.ts';
+import type { Place, Problem } from '../../diagnostics/problem.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import { isObject, kindOf, own } from '../json.ts';
-import { placeOf, problemIn, type RawSource, spanOf } from '../source.ts';
+import { placeAt, placeOf, problemIn, type RawSource } from '../source.ts';
 import type { Json } from '../types.ts';
 
 /** What decides how a document is read. */
@@ -16,17 +16,15 @@ export interface Version {
 }
 
 type Report = (problem: Problem) => void;
+type Fail = (key: string, code: Problem['code'], message: string, fix?: string) => undefined;
 
 /** The version of an entry document; `undefined`, with a problem, where it cannot be read as OpenAPI. */
 export function versionOf(source: RawSource, report: Report): Version | undefined {
   const { value, file } = source;
-  const at = (key: string): Parameters<typeof problemIn>[1] => {
-    const location = file.locate([key]);
-    return placeOf(file, location === undefined ? { start: 0, end: 1 } : spanOf(location));
+  const fail: Fail = (key, code, message, fix) => {
+    report(problemIn(file, keyPlace(source, key), code, 'error', message, fix));
+    return undefined;
   };
-  const fail = (key: string, code: Problem['code'], message: string, fix?: string): undefined =>
-    report(problemIn(file, at(key), code, 'error', message, fix)) as undefined;
-
   if (!isObject(value)) {
     return fail(
       '',
@@ -59,10 +57,24 @@ export function versionOf(source: RawSource, report: Report): Version | undefine
       typeof given === 'string'
         ? `Version ${written} stands under "${key}".`
         : 'The version is a number, and not text.';
-    report(problemIn(file, at(key), 'version-form', 'warning', message, `Write ${right}.`));
+    report(
+      problemIn(file, placeAt(source, `/${key}`), 'version-form', 'warning', message, `Write ${right}.`),
+    );
   }
   return { family, written: family === '2.0' ? '2.0' : fullVersion(written) };
 }
+
+/** The key itself, because its value says nothing of what is wrong; the beginning of the file where it is `''`. */
+function keyPlace(source: RawSource, key: string): Place {
+  const location = key === '' ? undefined : source.file.locate([key]);
+  if (location === undefined) return placeOf(source.file, { start: 0, end: 1 });
+  return placeOf(
+    source.file,
+    location.scalar && knownKeys.has(key) ? location.value : (location.key ?? location.value),
+  );
+}
+
+const knownKeys = new Set(['openapi', 'swagger']);
 
 /** The family of a part of a document that says its version itself; most do not. */
 export function ownFamily(value: Json): Family | undefined {
@@ -101,10 +113,7 @@ const others: readonly (readonly [key: string, name: string])[] = [
   ['resources', 'another kind of file'],
 ];
 
-function missing(
-  value: { readonly [key: string]: Json },
-  fail: (key: string, code: Problem['code'], message: string, fix?: string) => undefined,
-): undefined {
+function missing(value: { readonly [key: string]: Json }, fail: Fail): undefined {
   const keys = Object.keys(value);
   const near = keys.find((key) => suggest(key, ['openapi', 'swagger']) !== undefined);
   if (near !== undefined) {
