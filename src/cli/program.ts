@@ -3,16 +3,17 @@ import { Command, CommanderError } from 'commander';
 import { hooklineVersion } from '../config/version.ts';
 import { runGenerate } from './commands/generate.ts';
 import { type GenerateOptions, generateCommand, usageProblem } from './commands/generate-options.ts';
+import { hooksCommand, runHooksAdd } from './commands/hooks.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Runs a command. What is thrown is a bug of ours, and told as one. */
 export async function runCommand(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.done;
-  const program = createProgram(terminal, (code) => {
-    exitCode = code;
-  });
   try {
+    const program = createProgram(terminal, (code) => {
+      exitCode = code;
+    });
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (error) {
@@ -35,7 +36,12 @@ function createProgram(terminal: Terminal, done: (code: ExitCode) => void): Comm
     done(await runGenerate(options, terminal));
   });
   program.addCommand(generate);
-  for (const command of [program, ...program.commands]) settle(command, terminal);
+  program.addCommand(
+    hooksCommand(async (name, options) => {
+      done(runHooksAdd(name, options, terminal));
+    }),
+  );
+  settle(program, terminal);
   return program;
 }
 
@@ -45,6 +51,7 @@ function settle(command: Command, terminal: Terminal): void {
     .showHelpAfterError('(add --help for what there is)')
     .allowExcessArguments(false)
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.error(text) });
+  for (const inner of command.commands) settle(inner, terminal);
 }
 
 function bugText(error: unknown, args: readonly string[]): string {

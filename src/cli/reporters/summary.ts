@@ -8,19 +8,17 @@ export function summaryLines(outcome: Outcome): readonly string[] {
   const { stats, changes, problems } = outcome;
   const counts = countText(problems);
   const seconds = `${stats.seconds.toFixed(1)} s`;
-  const notes = outcome.notes.map((note) => `note: ${note}`);
   switch (outcome.kind) {
     case 'failed':
-      return [...notes, `Failed after ${seconds}: ${counts}; nothing was written.`];
+      return [`Failed after ${seconds}: ${counts}; nothing was written.`];
     case 'checked':
-      return [...notes, ...checkedLines(outcome), ...(counts === '' ? [] : [`${counts}.`])];
+      return [...checkedLines(outcome), ...(counts === '' ? [] : [`${counts}.`])];
     case 'compared':
-      return [...notes, `${changeCounts(outcome)}; nothing was written (--dry-run).`];
+      return [`${changeCounts(outcome)}; nothing was written (--dry-run).`];
     case 'written': {
       const figures = `${many(stats.operations, 'operation')}, ${many(stats.models, 'model')}, ${many(stats.files, 'file')}`;
       const conflicts = changes.conflicts.length > 0 ? ', with conflicts to resolve' : '';
       return [
-        ...notes,
         `${outcome.out}: ${figures}, ${counts === '' ? 'no warnings' : counts}, ${seconds}${conflicts}`,
         `${changeCounts(outcome)}.`,
         ...(outcome.next === undefined ? [] : [`Next: ${outcome.next}`]),

@@ -46,6 +46,7 @@ function finishText(outcome: Outcome, terminal: Terminal, options: ReporterOptio
   if (problems !== '') terminal.error(`\n${problems}\n`);
   if (outcome.diff !== undefined) terminal.out(outcome.diff);
   if (options.quiet && outcome.kind !== 'failed') return;
+  for (const note of outcome.notes) terminal.error(`note: ${note}\n`);
   const text = `${summaryLines(outcome).join('\n')}\n`;
   // A diff may go to a pager or a file: what is said about it does not.
   if (outcome.kind === 'failed' || outcome.diff !== undefined) terminal.error(text);
