@@ -168,7 +168,7 @@ function settings(plan: PythonPlan): readonly Hole[] {
       ? py`server_url=${ref('._runtime.setup', 'server_from')}(server_url, url_params)`
       : py`server_url=server_url`,
     selector && py`${ident(selector.name)}=${ident(selector.name)}`,
-    hasServers && serverDefaults(plan),
+    serverDefaults(plan),
     py`retry_config=retry_config`,
     timeout(plan),
   ].map((hole) => hole ?? false);
@@ -196,11 +196,10 @@ function security({ client, config }: PythonPlan): Code | false {
   return py`security=security or ${ref('._runtime.security', 'environment_source')}(${source})`;
 }
 
-function serverDefaults(plan: PythonPlan): Code {
+function serverDefaults(plan: PythonPlan): Code | false {
   const { servers } = plan.client;
   const ids = serverIds(plan);
-  if (variables(servers).length === 0)
-    return ids.length > 0 ? py`server_defaults={}` : py`server_defaults=[]`;
+  if (variables(servers).length === 0) return false;
   const values = servers.map((server) => serverValues(server, plan));
   if (ids.length === 0) return py`server_defaults=[${join(values, ', ')}]`;
   const entries = ids.map(({ id }, index) => py`${lit(id)}: ${values[index] ?? py`{}`}`);

@@ -53,7 +53,7 @@ export function emitPackageInit(plan: PythonPlan): string {
 
     if TYPE_CHECKING:
         from . import ${join(packages.map(ident), ', ')}
-        ${lazy.map(([name, module]) => py`from ${dottedModule(module)} import ${ident(name)}`)}
+        ${checkedImports(lazy)}
 
     VERSION: str = __version__
     OPENAPI_DOC_VERSION = __openapi_doc_version__
@@ -81,6 +81,15 @@ export function emitPackageInit(plan: PythonPlan): string {
     ${docstring([api.title, api.summary].filter((text) => text?.trim()).join(': '))}
   `;
   return renderModule({ module: '', isPackage: true, header, body, defines: [], future: true });
+}
+
+/** One statement for each module, for type checkers. */
+function checkedImports(names: typeof lazyNames): readonly Code[] {
+  const modules = [...new Set(names.map(([, module]) => module))].sort();
+  return modules.map((module) => {
+    const own = names.filter(([, other]) => other === module).map(([name]) => ident(name));
+    return py`from ${dottedModule(module)} import ${join(own, ', ')}`;
+  });
 }
 
 /** `.utils.logger` as the source of an import. */

@@ -66,7 +66,7 @@ function operationFields(method: MethodPlan, plan: PythonPlan, variant: Variant)
     field('id', lit(operation.operationId ?? operation.id)),
     field('method', lit(operation.method.toUpperCase())),
     field('path', lit(operation.path)),
-    field('parameters', sequence(operation.parameters.map((item) => parameter(item, method)))),
+    field('parameters', sequence(operation.parameters.map((item) => parameter(item, method, plan)))),
     method.arguments.some(({ source }) => source.kind === 'request') &&
       models.request !== undefined &&
       field('request', typeSource({ kind: 'declared', decl: models.request })),
@@ -115,11 +115,12 @@ function call(name: string, values: readonly Hole[]): Code {
 
 // --- Parameters -----------------------------------------------------------------------------------------
 
-function parameter(item: Parameter, method: MethodPlan): Code {
+function parameter(item: Parameter, method: MethodPlan, plan: PythonPlan): Code {
   const argument = method.arguments.find(({ source }) => isOf(source, item));
   const inModel = method.models.request?.fields.find((candidate) => candidate.parameter === item);
-  const key = argument?.key ?? inModel?.name ?? item.name;
-  const type = argument?.type ?? inModel?.type;
+  const global = plan.models.globals?.fields.find(({ wire }) => item.global && wire === item.name);
+  const key = argument?.key ?? inModel?.name ?? global?.name ?? item.name;
+  const type = argument?.type ?? inModel?.type ?? global?.type;
   return parameterFacts(item, key, type);
 }
 
@@ -205,7 +206,7 @@ function body(method: MethodPlan, plan: PythonPlan): Code {
     !flat && py`argument=${lit(bodyArgument(method))}`,
     flat && py`fields=${tuple(fields.map(({ key }) => lit(key)))}`,
     method.operation.body?.required === false && py`required=${lit(false)}`,
-    field('parts', parts(media, method, model.object?.fields ?? [])),
+    field('parts', parts(media, method, plan, model.object?.fields ?? [])),
     legacy && py`array_suffix=${lit(true)}`,
   ]);
 }
@@ -226,9 +227,9 @@ function bodyArgument(method: MethodPlan): string {
   return method.models.request?.fields.find((candidate) => !candidate.parameter)?.name ?? 'request';
 }
 
-function parts(media: MediaType, method: MethodPlan, fields: readonly Field[]): Code {
+function parts(media: MediaType, method: MethodPlan, plan: PythonPlan, fields: readonly Field[]): Code {
   if (media.kind !== 'multipart' && media.kind !== 'form') return noCode;
-  const named = fields.map((item) => [item, part(item, media, method)] as const);
+  const named = fields.map((item) => [item, part(item, media, method, plan)] as const);
   const known = named.filter(([, code]) => code.segments.length > 0);
   if (known.length === 0) return noCode;
   return py`{${join(
@@ -237,11 +238,11 @@ function parts(media: MediaType, method: MethodPlan, fields: readonly Field[]): 
   )}}`;
 }
 
-function part(item: Field, media: MediaType, method: MethodPlan): Code {
+function part(item: Field, media: MediaType, method: MethodPlan, plan: PythonPlan): Code {
   const encoding: Encoding | undefined = media.encoding.get(item.wire);
   const file = media.kind === 'multipart' && isFile(item.type);
   if (!encoding && !file) return noCode;
-  const headers = (encoding?.headers ?? []).map((header) => parameter(header, method));
+  const headers = (encoding?.headers ?? []).map((header) => parameter(header, method, plan));
   return call('Part', [
     encoding?.contentType !== undefined && py`content_type=${lit(encoding.contentType)}`,
     encoding?.style !== undefined && py`style=${lit(encoding.style)}`,

@@ -1,5 +1,5 @@
 /** Programs that call the SDK, for the README and the docs. */
-import { type Code, type Hole, join, noCode, ref } from '../../../../code/code.ts';
+import { type Code, type Hole, join, noCode, plainRef, ref } from '../../../../code/code.ts';
 import { renderModule } from '../../../../code/file.ts';
 import { ident, lit } from '../../../../code/printable.ts';
 import { py } from '../../../../code/template.ts';
@@ -61,7 +61,7 @@ export function clientProgram(plan: PythonPlan, body: Code, more: readonly Code[
           ${body}
     `;
   }
-  const asyncio = ref('asyncio', 'run');
+  const asyncio = plainRef('asyncio', 'run');
   return py`
     async def main() -> None:
         async with ${made} as ${variable}:
@@ -124,7 +124,7 @@ export function constructorExample(plan: PythonPlan): readonly Code[] {
 function secret(field: Field, plan: PythonPlan): Code {
   const prefix = plan.config.python.envVarPrefix;
   if (!prefix) return lit(`<YOUR_${field.name.toUpperCase()}_HERE>`);
-  return py`${ref('os', 'environ')}[${lit(`${prefix}_${field.name}`.toUpperCase())}]`;
+  return py`${plainRef('os', 'environ')}[${lit(`${prefix}_${field.name}`.toUpperCase())}]`;
 }
 
 /** `models.Security(client_id=…)`: the first alternative. */

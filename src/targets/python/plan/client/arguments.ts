@@ -71,7 +71,7 @@ function parameterArgument(call: Call, parameter: Parameter): Argument {
   const doc = parameter.description ?? field?.doc;
   return {
     name: tailNames.has(name) ? `${name}_param` : name,
-    key: name,
+    key: fieldName,
     positional: parameter.in === 'path' && config.python.methodArguments.startsWith('positional'),
     required: parameter.required && !parameter.global && fallback === undefined,
     nullable: field?.nullable ?? parameter.schema.nullable,
