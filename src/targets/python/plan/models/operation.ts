@@ -122,7 +122,7 @@ function parameterPlace(parameter: Parameter, root: Root): Place {
 function bodyField(body: RequestBody, model: BodyModel, builder: Builder): Field {
   const isNullable = model.type.kind === 'nullable';
   return {
-    name: bodyFieldName(body, builder),
+    name: bodyFieldName(body, model, builder),
     wire: 'body',
     type: model.type,
     required: body.required,
@@ -134,12 +134,13 @@ function bodyField(body: RequestBody, model: BodyModel, builder: Builder): Field
 }
 
 /** The schema's name where it has one, else as configured. */
-function bodyFieldName(body: RequestBody, builder: Builder): string {
+function bodyFieldName(body: RequestBody, model: BodyModel, builder: Builder): string {
   const configured = builder.config.generation.requestBodyFieldName;
   if (configured !== '') return fieldName(configured);
   const use = body.content[0]?.schema;
   const schema = use && builder.api.schemas.get(use.schema);
-  return schema?.component === undefined ? 'request_body' : fieldName(schema.component);
+  const isNamed = schema?.component !== undefined && model.type.kind === 'declared';
+  return !isNamed ? 'request_body' : fieldName(schema.component);
 }
 
 function planBodies(
