@@ -4,7 +4,9 @@ import { hooklineVersion } from '../config/version.ts';
 import { runGenerate } from './commands/generate.ts';
 import { type GenerateOptions, generateCommand, usageProblem } from './commands/generate-options.ts';
 import { hooksCommand, runHooksAdd } from './commands/hooks.ts';
+import { type InitOptions, initCommand, runInit } from './commands/init.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { terminalPrompter } from './prompter.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Runs a command. What is thrown is a bug of ours, and told as one. */
@@ -36,6 +38,11 @@ function createProgram(terminal: Terminal, done: (code: ExitCode) => void): Comm
     done(await runGenerate(options, terminal));
   });
   program.addCommand(generate);
+  program.addCommand(
+    initCommand().action(async (options: InitOptions) => {
+      done(await runInit(options, terminal, await terminalPrompter()));
+    }),
+  );
   program.addCommand(
     hooksCommand(async (name, options) => {
       done(runHooksAdd(name, options, terminal));
