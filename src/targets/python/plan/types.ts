@@ -114,6 +114,8 @@ export interface AliasDecl extends DeclCommon {
     readonly property: string;
     readonly tags: readonly { readonly value: string; readonly member: PyType }[];
   };
+  /** What the TypedDict's alias stands for, where it takes more than the type does. */
+  readonly twinType?: PyType;
   /** Name of the class for unknown tags (`UnknownX`), where unions are forward compatible. */
   readonly unknown?: string;
 }

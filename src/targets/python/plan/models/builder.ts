@@ -20,7 +20,7 @@ import { singular } from './inflect.ts';
 import { inside, type Place, placeKey, type Root, renamed } from './place.ts';
 import { any, bool, none, nullable, numberType, stringType, unionOf } from './scalars.ts';
 import type { Side, Sides, Variant } from './sides.ts';
-import { memberSteps, planUnion } from './unions.ts';
+import { hasAlikes, memberSteps, planUnion } from './unions.ts';
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -34,8 +34,9 @@ export interface Draft {
   readonly title?: string;
   /** The name itself, where it is not to be found. */
   readonly asks?: readonly string[];
-  /** A union of classes steps back for what else wants its name. */
-  readonly union: boolean;
+  /** Tells it from something of another kind that wants the same name: `Enum`, `Union`. */
+  readonly suffix?: string;
+  readonly suffixed?: boolean;
 }
 
 export interface Builder {
@@ -142,7 +143,8 @@ export function createBuilder(
   }
 
   function makeEnum(schema: EnumSchema, place: Place, variant: Variant): EnumDecl {
-    return declare(planEnum(schema, config, served.has(schema.id)), place, own(schema, variant));
+    const decl = planEnum(schema, config, served.has(schema.id));
+    return declare(decl, place, { ...own(schema, variant), suffix: 'Enum' });
   }
 
   function makeList(
@@ -206,23 +208,28 @@ export function createBuilder(
     const decl: Mutable<AliasDecl> = { ...common(schema), kind: 'alias', type: any };
     const made = declared(decl);
     if (!isPlainUnion(api, schema)) keep(made);
-    const steps = memberSteps(api, schema);
-    const members = schema.members.map((member, index) => {
+    const all = [...schema.members, ...(schema.also ?? [])];
+    const steps = memberSteps(api, all);
+    const types = all.map((member, index) => {
       const step = steps[index];
       return type(member, step ? inside(place, step) : place, side);
     });
+    const members = types.slice(0, schema.members.length);
     const target = unionOf(members);
     if (target.kind !== 'union' && isPlainUnion(api, schema)) return keep(target);
     keep(made);
-    const classes = members.some((member) => member.kind === 'declared' && member.decl.kind !== 'enum');
-    Object.assign(decl, planUnion(schema, members, target, config, served.has(schema.id)));
-    declare(decl, place, { ...own(schema, variant), union: classes });
+    Object.assign(
+      decl,
+      planUnion(schema, members, types.slice(members.length), config, served.has(schema.id)),
+    );
+    const suffixed = hasAlikes(steps);
+    declare(decl, place, { ...own(schema, variant), suffix: 'Union', ...(suffixed && { suffixed }) });
     return made;
   }
 
   function declare<T extends Draft['decl']>(decl: T, place: Place, more: Partial<Draft> = {}): T {
     const key = `${placeKey(place)}${more.key ?? ''}`;
-    drafts.push({ variant: 'both', union: false, ...more, key, decl, place });
+    drafts.push({ variant: 'both', ...more, key, decl, place });
     return decl;
   }
 

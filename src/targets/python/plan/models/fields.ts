@@ -16,7 +16,7 @@ interface Home {
 /** The fields of an object schema that stand on a side. */
 export function planFields(builder: Builder, schema: ObjectSchema, home: Home): readonly Field[] {
   const used = new Set<string>();
-  return propertiesOn(schema, home.variant).map((property) => {
+  return propertiesOn(builder.api, schema, home.variant).map((property) => {
     const field = planField(builder, property, home);
     return unique(field, used);
   });

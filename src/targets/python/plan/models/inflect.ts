@@ -30,7 +30,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/(o)es$/i, '$1'],
   [/(bus)(es)?$/i, '$1'],
   [/(x|ch|ss|sh)es$/i, '$1'],
-  [/(movie|cookie|tie|pie)s$/i, '$1'],
+  [/(movie|cookie|^tie|^pie)s$/i, '$1'],
   [/([^aeiouy]|qu)ies$/i, '$1y'],
   [/([lr])ves$/i, '$1f'],
   [/(tive|hive|gave|ave|ove)s$/i, '$1'],

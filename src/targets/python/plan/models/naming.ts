@@ -4,7 +4,7 @@ import type { Declaration } from '../types.ts';
 import type { Builder, Draft } from './builder.ts';
 import type { ErrorDraft } from './errors.ts';
 import { layerFolders } from './layers.ts';
-import { asksFor, join, type Layer, type Root } from './place.ts';
+import { asksFor, join, type Layer, type Root, type Step } from './place.ts';
 import { fold, type Request, settleNames } from './settle.ts';
 import type { Sides } from './sides.ts';
 
@@ -18,8 +18,7 @@ export function nameEverything(builder: Builder, errors: readonly ErrorDraft[]):
     else scopes.set(folders[layer], [one]);
   };
   for (const draft of builder.drafts) request(layerOf(draft), draftRequest(draft, builder));
-  for (const draft of errors)
-    request('errors', { key: errorKey(draft), asks: draft.asks, rank: 0, yields: false });
+  for (const draft of errors) request('errors', { key: errorKey(draft), asks: draft.asks, rank: 0 });
   const names = new Map<string, string>();
   for (const [folder, requests] of scopes) {
     const taken = folder === folders.errors ? fixedErrors(builder) : [];
@@ -65,28 +64,31 @@ function layerOf({ place }: Draft): Layer {
 }
 
 function draftRequest(draft: Draft, builder: Builder): Request {
-  const atRoot = draft.place.steps.every((step) => step.text === '' && step.tag === undefined);
-  const component = draft.place.root.role === 'schema';
+  const { place, suffix, suffixed } = draft;
   const side = sideSuffix(draft, builder.sides, builder);
-  const asks = (draft.asks ?? asksFor(draft.place, titled(draft))).map((ask) => withSide(ask, side));
+  const asks = (draft.asks ?? asksFor(place, draft.title)).map((ask) => withSide(ask, side));
   return {
     key: draft.key,
     asks,
-    rank: draft.asks || atRoot ? (component ? 0 : 1) : 2,
-    yields: draft.union && asks.length > 1,
+    rank: rankOf(draft),
+    ...(suffix !== undefined && { suffix }),
+    ...(suffixed && { suffixed }),
   };
 }
 
-function titled(draft: Draft): { title?: string; suffix?: string } {
-  return {
-    ...(draft.title !== undefined && { title: draft.title }),
-    ...(draft.union && { suffix: 'union' }),
-  };
+/** Components, then what operations name, then what stands inside components, then inside operations. */
+function rankOf({ asks, place }: Draft): number {
+  if (place.root.role === 'operation') return asks || place.steps.every(isNameless) ? 1 : 3;
+  if (!place.steps.every(isNameless)) return 2;
+  return place.root.role === 'schema' ? 0 : 1;
+}
+
+function isNameless(step: Step): boolean {
+  return step.role === true || (step.text === '' && step.tag === undefined && step.alike === undefined);
 }
 
 function withSide(name: string, side: string): string {
-  if (side === '' || fold(name).endsWith(fold(side))) return name;
-  return name.endsWith('Union') ? `${name.slice(0, -'Union'.length)}${side}Union` : `${name}${side}`;
+  return fold(name).endsWith(fold(side)) ? name : `${name}${side}`;
 }
 
 /** Models that differ between the sides say which one they are. */

@@ -26,6 +26,8 @@ export interface Step {
   readonly text: string;
   /** Stands after everything else in a name: the value by which a union tells its members apart. */
   readonly tag?: string;
+  /** A tag that other members have too: only the member itself is named by it. */
+  readonly alike?: string;
   /** Name of the component that a union's member was before it was merged: the member's own name. */
   readonly own?: string;
   /** A body of an operation: named by its root and text; what is inside is named without it. */
@@ -69,65 +71,50 @@ const roleSuffix: Readonly<Record<Root['role'], string>> = {
  *
  *   steps `cpu`, `mode` in Metrics → Mode, MetricsMode, MetricsCPUMode
  */
-export function asksFor(
-  place: Place,
-  own: { title?: string | undefined; suffix?: string },
-): readonly string[] {
+export function asksFor(place: Place, ownTitle: string | undefined): readonly string[] {
   const { root } = place;
-  const suffix = own.suffix ?? '';
   const member = place.steps.at(-1);
-  if (member?.own !== undefined) return variantAsks(root.name, member.own, suffix);
+  if (member?.own !== undefined) return [join(member.own), join(root.name, member.own)];
   const steps = place.steps.filter((step) => step.text !== '');
   const tags = place.steps.flatMap((step) => step.tag ?? []).join(' ');
+  const alike = member?.alike ?? '';
   const leaf = steps.at(-1)?.text;
-  const title = own.title?.trim() ?? '';
+  const title = ownTitle?.trim() ?? '';
   const role = roleSuffix[root.role];
-  if (leaf === undefined) return rootAsks(root.name, tags, suffix, role);
-  if (steps.length === 1 && steps[0]?.role) return rootAsks(join(root.name, leaf), tags, suffix, '');
+  if (leaf === undefined) return rootAsks(root.name, words(tags, alike), role);
+  if (steps.length === 1 && steps[0]?.role) return rootAsks(join(root.name, leaf), words(tags, alike), '');
   const between = steps.slice(0, -1).flatMap((step) => (step.role ? [] : step.text));
   const last = title === '' ? leaf : title;
-  if (member?.tag !== undefined) return taggedAsks(root.name, between, join(last, tags), suffix);
-  const asks = [join(last)];
-  if (title !== '' && join(title) !== join(leaf)) asks.push(join(leaf, title));
-  if (suffix !== '') asks.push(join(last, suffix));
-  if (role !== '') asks.push(join(last, role, suffix));
+  const bare = place.steps.every((step) => step.own === undefined || step.tag !== undefined);
+  const asks = bare
+    ? bareAsks(leaf, title, role, member?.tag === undefined ? alike : words(tags, alike))
+    : [];
   for (let count = 0; count <= between.length; count++) {
     const middle = between.slice(between.length - count);
-    asks.push(join(root.name, ...middle, last, suffix));
-    if (tags !== '') asks.push(join(root.name, ...middle, last, tags, suffix));
+    asks.push(join(root.name, ...middle, last, alike));
+    if (tags !== '') asks.push(join(root.name, ...middle, last, tags, alike));
   }
   return [...new Set(asks)];
 }
 
-/** A member of a union that has a name of its own. */
-function variantAsks(root: string, own: string, suffix: string): readonly string[] {
-  const asks = [join(own), join(root, own)];
-  return suffix === '' ? asks : [...asks, join(root, own, suffix)];
-}
-
-/** A member of a union that is named by its tag: the tag belongs to the name from the start. */
-function taggedAsks(
-  root: string,
-  between: readonly string[],
-  name: string,
-  suffix: string,
-): readonly string[] {
-  const asks = [name];
-  if (suffix !== '') asks.push(join(name, suffix));
-  for (let count = 0; count <= between.length; count++) {
-    asks.push(join(root, ...between.slice(between.length - count), name, suffix));
-  }
-  return [...new Set(asks)];
-}
-
-function rootAsks(name: string, tags: string, suffix: string, role: string): readonly string[] {
-  const asks = [join(name, tags)];
-  if (suffix !== '') asks.push(join(name, tags, suffix));
-  if (role !== '') asks.push(join(name, tags, role, suffix));
+/** Names that do without the root's. */
+function bareAsks(leaf: string, title: string, role: string, tag: string): string[] {
+  const last = title === '' ? leaf : title;
+  const asks = [join(last, tag)];
+  if (title !== '' && join(title) !== join(leaf)) asks.push(join(leaf, title, tag));
+  if (role !== '') asks.push(join(last, tag, role));
   return asks;
+}
+
+function rootAsks(name: string, tag: string, role: string): readonly string[] {
+  return role === '' ? [join(name, tag)] : [join(name, tag), join(name, tag, role)];
+}
+
+function words(...texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join(' ');
 }
 
 /** One class name of several texts. */
 export function join(...texts: readonly string[]): string {
-  return className(texts.filter((text) => text !== '').join(' '));
+  return className(words(...texts));
 }

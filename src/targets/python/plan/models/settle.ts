@@ -10,15 +10,19 @@ export interface Request {
   readonly asks: readonly string[];
   /** The lowest rank in a clash keeps its name: what the document names itself comes before what we name. */
   readonly rank: number;
-  /** Steps back for anything else that wants the same name, as long as it has another to ask for. */
-  readonly yields: boolean;
+  /** Put behind the name where something of another kind wants it too. */
+  readonly suffix?: string;
+  /** Has its suffix from the start. */
+  readonly suffixed?: boolean;
 }
 
+/** Requests that ask for the same names: one name serves all, with numbers. */
 interface Bidder {
+  readonly keys: readonly string[];
   readonly request: Request;
   step: number;
+  suffixed: boolean;
   name: string;
-  frozen: boolean;
 }
 
 /** Settled names by key. Names are compared without regard to case: they also become file names. */
@@ -26,25 +30,45 @@ export function settleNames(
   requests: readonly Request[],
   taken: ReadonlySet<string> = new Set(),
 ): ReadonlyMap<string, string> {
-  const bidders = [...requests]
-    .sort((a, b) => compareKeys(a.key, b.key))
-    .map((request) => ({ request, step: 0, name: request.asks[0] ?? 'Unknown', frozen: false }));
+  const bidders = toBidders(requests);
   const folded = new Set([...taken].map(fold));
-  while (advance(bidders, folded)) {
+  const stuck = new Set<Bidder>();
+  while (advance(bidders, folded, stuck)) {
     // Every round moves at least one bidder on, so this ends.
   }
-  return new Map(bidders.map(({ request, name }) => [request.key, name]));
+  return numbered(bidders, folded, stuck);
+}
+
+function toBidders(requests: readonly Request[]): readonly Bidder[] {
+  const groups = new Map<string, Request[]>();
+  for (const request of requests) {
+    const { asks, rank, suffix = '', suffixed = false } = request;
+    push(groups, JSON.stringify([asks, rank, suffix, suffixed]), request);
+  }
+  return [...groups.values()]
+    .map((group) => group.sort((a, b) => compareKeys(a.key, b.key)))
+    .sort(([a], [b]) => compareKeys(a?.key ?? '', b?.key ?? ''))
+    .flatMap((group) => {
+      const [request] = group;
+      if (!request) return [];
+      const suffixed = request.suffixed ?? false;
+      const bidder = { keys: group.map(({ key }) => key), request, step: 0, suffixed, name: '' };
+      return [{ ...bidder, name: nameOf(bidder) }];
+    });
+}
+
+function nameOf({ request, step, suffixed }: Omit<Bidder, 'name'>): string {
+  return `${request.asks[step] ?? 'Unknown'}${suffixed ? (request.suffix ?? '') : ''}`;
 }
 
 /** Moves on everyone who has to give up a name; whether somebody did. */
-function advance(bidders: readonly Bidder[], taken: ReadonlySet<string>): boolean {
-  const groups = byName(bidders);
+function advance(bidders: readonly Bidder[], taken: ReadonlySet<string>, stuck: Set<Bidder>): boolean {
   let moved = false;
-  for (const [name, group] of groups) {
+  for (const [name, group] of byName(bidders)) {
     if (group.length === 1 && !taken.has(name)) continue;
-    const movers = losers(group, taken.has(name));
-    for (const bidder of movers) {
-      if (!next(bidder)) number(bidder, groups, taken);
+    for (const bidder of losers(group, taken.has(name))) {
+      if (stuck.has(bidder)) continue;
+      if (!move(bidder, group)) stuck.add(bidder);
       moved = true;
     }
   }
@@ -53,61 +77,89 @@ function advance(bidders: readonly Bidder[], taken: ReadonlySet<string>): boolea
 
 function byName(bidders: readonly Bidder[]): ReadonlyMap<string, readonly Bidder[]> {
   const groups = new Map<string, Bidder[]>();
-  for (const bidder of bidders) {
-    const name = fold(bidder.name);
-    const group = groups.get(name);
-    if (group) group.push(bidder);
-    else groups.set(name, [bidder]);
-  }
+  for (const bidder of bidders) push(groups, fold(bidder.name), bidder);
   return groups;
 }
 
 /** Who of a group gives the name up. */
 function losers(group: readonly Bidder[], taken: boolean): readonly Bidder[] {
-  const open = group.filter((bidder) => !bidder.frozen);
-  if (taken || open.length < group.length) return open;
-  const yielding = group.filter((bidder) => bidder.request.yields && hasNext(bidder));
-  if (yielding.length > 0) return yielding;
+  if (taken) return group;
+  const marked = group.filter((bidder) => takesSuffix(bidder, group));
+  if (marked.length > 0) return marked;
   const movable = group.filter(hasNext);
   if (movable.length === group.length - 1) return movable;
   const rank = Math.min(...group.map((bidder) => bidder.request.rank));
   const best = group.filter((bidder) => bidder.request.rank === rank);
-  const rest = group.filter((bidder) => bidder.request.rank !== rank);
-  if (best.length === 1) return rest;
-  return group;
+  return best.length === 1 ? group.filter((bidder) => bidder !== best[0]) : group;
+}
+
+/** It can be told from another by its kind, and the other is not lower in rank. */
+function takesSuffix(bidder: Bidder, group: readonly Bidder[]): boolean {
+  const { suffix, rank } = bidder.request;
+  if (suffix === undefined || bidder.suffixed) return false;
+  return group.some(({ request }) => request.suffix !== suffix && request.rank <= Math.max(rank, 1));
 }
 
 function hasNext(bidder: Bidder): boolean {
   return bidder.step + 1 < bidder.request.asks.length;
 }
 
-function next(bidder: Bidder): boolean {
-  const name = bidder.request.asks[bidder.step + 1];
-  if (name === undefined) return false;
-  bidder.step++;
-  bidder.name = name;
+function move(bidder: Bidder, group: readonly Bidder[]): boolean {
+  if (takesSuffix(bidder, group)) bidder.suffixed = true;
+  else if (hasNext(bidder)) {
+    bidder.step++;
+    bidder.suffixed = bidder.request.suffixed ?? false;
+  } else return false;
+  bidder.name = nameOf(bidder);
   return true;
 }
 
-/** The last name asked for with the first number that is free. */
-function number(
-  bidder: Bidder,
-  groups: ReadonlyMap<string, readonly Bidder[]>,
+/** Numbers for those who have no other name to ask for, and for those who ask for the same. */
+function numbered(
+  bidders: readonly Bidder[],
   taken: ReadonlySet<string>,
-): void {
-  const base = bidder.request.asks.at(-1) ?? bidder.name;
-  const inUse = (name: string): boolean => taken.has(name) || numbered.get(groups)?.has(name) === true;
-  const used = numbered.get(groups) ?? new Set(groups.keys());
-  numbered.set(groups, used);
-  let count = 1;
-  while (inUse(fold(`${base}${count}`))) count++;
-  bidder.name = `${base}${count}`;
-  bidder.frozen = true;
-  used.add(fold(bidder.name));
+  stuck: ReadonlySet<Bidder>,
+): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const used = new Set(taken);
+  for (const bidder of bidders) used.add(fold(bidder.name));
+  const rest: Bidder[] = [];
+  const holders = new Set<string>();
+  for (const bidder of [...bidders].sort((a, b) => a.request.rank - b.request.rank)) {
+    const [only, ...others] = bidder.keys;
+    const held = holders.has(fold(bidder.name)) || taken.has(fold(bidder.name));
+    if (only === undefined || others.length > 0 || held || isEqual(bidder, stuck, bidders)) rest.push(bidder);
+    else {
+      holders.add(fold(bidder.name));
+      names.set(only, bidder.name);
+    }
+  }
+  for (const bidder of rest) {
+    let count = 1;
+    for (const key of bidder.keys) {
+      while (used.has(fold(`${bidder.name}${count}`))) count++;
+      const name = `${bidder.name}${count}`;
+      used.add(fold(name));
+      names.set(key, name);
+    }
+  }
+  return names;
 }
 
-/** Names given out in the round that a grouping belongs to. */
-const numbered = new WeakMap<object, Set<string>>();
+/** Stuck together with another of the same rank: none of them is better. */
+function isEqual(bidder: Bidder, stuck: ReadonlySet<Bidder>, bidders: readonly Bidder[]): boolean {
+  if (!stuck.has(bidder)) return false;
+  return bidders.some(
+    (other) =>
+      other !== bidder && fold(other.name) === fold(bidder.name) && other.request.rank <= bidder.request.rank,
+  );
+}
+
+function push<T>(groups: Map<string, T[]>, key: string, value: T): void {
+  const group = groups.get(key);
+  if (group) group.push(value);
+  else groups.set(key, [value]);
+}
 
 export function fold(name: string): string {
   return name.toLowerCase();

@@ -1,5 +1,5 @@
 /** What callers give and what servers give: where `readOnly` or `writeOnly` make the two differ. */
-import type { Api, Property, Schema, SchemaId } from '../../../../api/types.ts';
+import type { Api, ObjectSchema, Property, Schema, SchemaId } from '../../../../api/types.ts';
 
 export type Side = 'input' | 'output';
 /** `both`: one declaration serves both sides. */
@@ -17,8 +17,8 @@ export interface Sides {
 /** Finds every schema that differs between the sides, itself or through what it refers to. */
 export function planSides(api: Api): Sides {
   const users = usersOf(api);
-  const readOnly = spread(api, users, (property) => property.readOnly);
-  const writeOnly = spread(api, users, (property) => property.writeOnly);
+  const readOnly = spread(api, users, (property) => isReadOnly(api, property));
+  const writeOnly = spread(api, users, (property) => isWriteOnly(api, property));
   return {
     readOnly,
     writeOnly,
@@ -27,12 +27,18 @@ export function planSides(api: Api): Sides {
 }
 
 /** The properties that stand on a side. */
-export function propertiesOn(schema: Schema, variant: Variant): readonly Property[] {
-  if (schema.kind !== 'object') return [];
+export function propertiesOn(api: Api, schema: ObjectSchema, variant: Variant): readonly Property[] {
   if (variant === 'both') return schema.properties;
-  return schema.properties.filter(
-    (property) => !(variant === 'input' ? property.readOnly : property.writeOnly),
-  );
+  const elsewhere = variant === 'input' ? isReadOnly : isWriteOnly;
+  return schema.properties.filter((property) => !elsewhere(api, property));
+}
+
+function isReadOnly(api: Api, property: Property): boolean {
+  return property.readOnly || api.schemas.get(property.use.schema)?.readOnly === true;
+}
+
+function isWriteOnly(api: Api, property: Property): boolean {
+  return property.writeOnly || api.schemas.get(property.use.schema)?.writeOnly === true;
 }
 
 /** Ids of the schemas that a schema refers to. */
@@ -46,7 +52,7 @@ export function edges(schema: Schema): readonly SchemaId[] {
       return additional.kind === 'allowed' && additional.use ? [...own, additional.use.schema] : own;
     }
     case 'union':
-      return schema.members.map((member) => member.schema);
+      return [...schema.members, ...(schema.also ?? [])].map((member) => member.schema);
     default:
       return [];
   }

@@ -1,20 +1,32 @@
 /** Unions: what tells their members apart, and what the members are named by. */
-import type { Api, ObjectSchema, Schema, UnionSchema } from '../../../../api/types.ts';
+import type { Api, ObjectSchema, Schema, SchemaUse, UnionSchema } from '../../../../api/types.ts';
 import type { Config } from '../../../../config/schema.ts';
 import { parts } from '../names.ts';
 import type { AliasDecl, PyType } from '../types.ts';
 import type { Step } from './place.ts';
+import { unionOf } from './scalars.ts';
 
-/** The step to each member: named by the member's tag, where it has one. */
-export function memberSteps(api: Api, schema: UnionSchema): readonly Step[] {
-  return schema.members.map((member, index) => {
+/** The step to each member: named by its tag, where it has one. */
+export function memberSteps(api: Api, members: readonly SchemaUse[]): readonly Step[] {
+  const tags = members.map((member) => {
     const target = api.schemas.get(member.schema);
-    const tag = target?.kind === 'object' ? tagOf(api, target) : undefined;
-    const own = target?.component === undefined ? target?.variantOf : undefined;
-    const key = `members/${index}`;
-    if (tag !== undefined) return { key, text: '', tag: tagWords(tag), ...(own !== undefined && { own }) };
-    return own === undefined ? { key, text: '' } : { key, text: own, own };
+    return target?.kind === 'object' ? tagOf(api, target) : undefined;
   });
+  return members.map((member, index) => {
+    const target = api.schemas.get(member.schema);
+    const own = target?.component === undefined ? target?.variantOf : undefined;
+    const tag = tags[index];
+    const key = `members/${index}`;
+    const named = own === undefined ? {} : { own };
+    if (tag === undefined) return { key, text: own ?? '', ...named };
+    const distinct = tags.filter((other) => other === tag).length === 1;
+    return { key, text: '', ...(distinct ? { tag: tagWords(tag) } : { alike: tagWords(tag) }), ...named };
+  });
+}
+
+/** Whether members are named by a tag that does not tell them apart: the union then says what it is. */
+export function hasAlikes(steps: readonly Step[]): boolean {
+  return steps.some((step) => step.alike !== undefined && step.own === undefined);
 }
 
 /** The only value of a property: of a one-value enum first, else of a constant. */
@@ -44,19 +56,22 @@ function tagWords(tag: string): string {
 export function planUnion(
   schema: UnionSchema,
   members: readonly PyType[],
-  type: PyType,
+  also: readonly PyType[],
   config: Config,
   served: boolean,
 ): Partial<AliasDecl> {
   const { discriminator } = schema;
   const { forwardCompatibleUnionsByDefault: forward } = config.python;
-  if (!discriminator) return { type };
+  const type = unionOf(members);
+  const twin = also.length > 0 ? { twinType: unionOf([...members, ...also]) } : {};
+  if (!discriminator) return { type, ...twin };
   const tags = discriminator.mapping.flatMap(({ value, schema: id }) => {
     const member = members[schema.members.findIndex((candidate) => candidate.schema === id)];
     return member ? [{ value, member }] : [];
   });
   return {
     type,
+    ...twin,
     discriminator: { property: discriminator.property, tags },
     ...(served && forward !== false && { unknown: '' }),
   };
