@@ -37,7 +37,11 @@ def prepare(op: Operation[Any]) -> Prepared:
     """What an operation needs for calls; made at its first use, which imports its models."""
     found: Optional[Prepared] = op.cache.get("request")
     if found is None:
-        found = op.cache["request"] = _prepare(op)
+        from .responses import warm
+
+        found = _prepare(op)
+        warm(op)
+        op.cache["request"] = found
     return found
 
 

@@ -326,7 +326,8 @@ def _server_message(response: httpx.Response, body: str) -> str:
         if not is_dict(data):
             break
         inner = next(
-            (data[name] for name in ("error", "errors") if data.get(name)), None
+            (data[name] for name in ("error", "errors", "detail") if data.get(name)),
+            None,
         )
         for name in (
             "message",

@@ -23,7 +23,12 @@ def operation(
 ) -> Operation[Any]:
     """An operation that answers with any JSON."""
     return Operation(
-        id="op", method=method, path=path, responses=responses or JSON, parameters=parameters, **facts
+        id="op",
+        method=method,
+        path=path,
+        responses=responses or JSON,
+        parameters=parameters,
+        **facts,
     )
 
 

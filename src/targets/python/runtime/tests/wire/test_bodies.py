@@ -33,15 +33,31 @@ class Thing(BaseModel):
 
 
 WHOLE = Body("json", "application/json", lambda: Thing, argument="request")
-OPTIONAL = Body("json", "application/json", lambda: Thing, argument="request", required=False)
-FIELDS = Body("json", "application/json", lambda: Thing, fields=("id", "when", "inner_thing", "note"))
+OPTIONAL = Body(
+    "json", "application/json", lambda: Thing, argument="request", required=False
+)
+FIELDS = Body(
+    "json",
+    "application/json",
+    lambda: Thing,
+    fields=("id", "when", "inner_thing", "note"),
+)
 
 
 def test_models_and_dicts_are_the_same_json(server: Server, run: Run) -> None:
     when = datetime.datetime(2024, 1, 2, tzinfo=datetime.timezone.utc)
-    run(posting(WHOLE), {"request": Thing(id="a", when=when, inner_thing=Inner(value=1))})
-    run(posting(WHOLE), {"request": {"id": "a", "when": when, "inner_thing": {"value": 1}}})
-    run(posting(FIELDS), {"id": "a", "when": when, "inner_thing": {"value": 1}, "note": UNSET})
+    run(
+        posting(WHOLE),
+        {"request": Thing(id="a", when=when, inner_thing=Inner(value=1))},
+    )
+    run(
+        posting(WHOLE),
+        {"request": {"id": "a", "when": when, "inner_thing": {"value": 1}}},
+    )
+    run(
+        posting(FIELDS),
+        {"id": "a", "when": when, "inner_thing": {"value": 1}, "note": UNSET},
+    )
     assert {seen.body for seen in server.seen} == {
         b'{"id":"a","when":"2024-01-02T00:00:00Z","innerThing":{"value":1}}'
     }
@@ -52,11 +68,16 @@ def test_models_and_dicts_are_the_same_json(server: Server, run: Run) -> None:
 def test_unset_and_none_are_told_apart(server: Server, run: Run) -> None:
     run(posting(FIELDS), {"id": "a", "when": None, "note": None})
     run(posting(FIELDS), {"id": "a", "when": None, "note": UNSET})
-    assert [seen.body for seen in server.seen] == [b'{"id":"a","note":null}', b'{"id":"a"}']
+    assert [seen.body for seen in server.seen] == [
+        b'{"id":"a","note":null}',
+        b'{"id":"a"}',
+    ]
 
 
 @pytest.mark.parametrize("value", [None, UNSET])
-def test_an_optional_body_that_is_not_given_is_not_sent(server: Server, run: Run, value: Any) -> None:
+def test_an_optional_body_that_is_not_given_is_not_sent(
+    server: Server, run: Run, value: Any
+) -> None:
     run(posting(OPTIONAL), {"request": value})
     assert server.seen[0].body == b""
     assert "content-type" not in server.seen[0].headers
@@ -75,13 +96,20 @@ def test_an_optional_body_that_is_not_given_is_not_sent(server: Server, run: Run
         (bool, False, b"false"),
     ],
 )
-def test_json_of_any_kind(server: Server, run: Run, typ: Any, value: Any, want: bytes) -> None:
-    run(posting(Body("json", "application/vnd.x+json", lambda: typ, argument="body")), {"body": value})
+def test_json_of_any_kind(
+    server: Server, run: Run, typ: Any, value: Any, want: bytes
+) -> None:
+    run(
+        posting(Body("json", "application/vnd.x+json", lambda: typ, argument="body")),
+        {"body": value},
+    )
     assert server.seen[0].body == want
     assert server.seen[0].headers["content-type"] == "application/vnd.x+json"
 
 
-def test_what_does_not_fit_is_refused_before_it_is_sent(server: Server, run: Run) -> None:
+def test_what_does_not_fit_is_refused_before_it_is_sent(
+    server: Server, run: Run
+) -> None:
     with pytest.raises(ValueError, match="id"):
         run(posting(WHOLE), {"request": {"note": "x"}})
     assert server.seen == []
@@ -95,7 +123,9 @@ def test_what_does_not_fit_is_refused_before_it_is_sent(server: Server, run: Run
         ({}, b'{"id":"a","note":"1.10"}'),
     ],
 )
-def test_extra_body(server: Server, run: Run, extra: Dict[str, Any], want: bytes) -> None:
+def test_extra_body(
+    server: Server, run: Run, extra: Dict[str, Any], want: bytes
+) -> None:
     run(posting(WHOLE), {"request": Thing(id="a", note="1.10")}, extra_body=extra)
     assert server.seen[0].body == want
 
@@ -110,10 +140,20 @@ class Form(BaseModel):
 
 
 def form(**parts: Part) -> Body:
-    return Body("form", "application/x-www-form-urlencoded", lambda: Form, argument="request", parts=parts)
+    return Body(
+        "form",
+        "application/x-www-form-urlencoded",
+        lambda: Form,
+        argument="request",
+        parts=parts,
+    )
 
 
-FORM_VALUE = {"name": "a b&c=d+é", "tags": ["x", "y z"], "address": {"street": "1 Main", "n": [1, 2]}}
+FORM_VALUE = {
+    "name": "a b&c=d+é",
+    "tags": ["x", "y z"],
+    "address": {"street": "1 Main", "n": [1, 2]},
+}
 
 
 @pytest.mark.parametrize(
@@ -129,11 +169,17 @@ FORM_VALUE = {"name": "a b&c=d+é", "tags": ["x", "y z"], "address": {"street": 
             b"name=a+b%26c%3Dd%2B%C3%A9&tags=x,y+z&address%5Bstreet%5D=1+Main&address%5Bn%5D=1&address%5Bn%5D=2",
         ),
         (
-            form(tags=Part(content_type="application/json"), address=Part(style="form", explode=True)),
+            form(
+                tags=Part(content_type="application/json"),
+                address=Part(style="form", explode=True),
+            ),
             b"name=a+b%26c%3Dd%2B%C3%A9&tags=%5B%22x%22%2C%22y+z%22%5D&street=1+Main&n=%5B1%2C2%5D",
         ),
         (
-            form(tags=Part(style="pipeDelimited", explode=False), address=Part(style="form", explode=False)),
+            form(
+                tags=Part(style="pipeDelimited", explode=False),
+                address=Part(style="form", explode=False),
+            ),
             b"name=a+b%26c%3Dd%2B%C3%A9&tags=x%7Cy+z&address=street,1+Main,n,%5B1%2C2%5D",
         ),
     ],
@@ -149,7 +195,10 @@ def test_form_fields_as_arguments(server: Server, run: Run) -> None:
     names = ("name", "tags", "address", "amount", "on", "day")
     body = Body("form", "application/x-www-form-urlencoded", lambda: Form, fields=names)
     day = datetime.date(2024, 2, 29)
-    run(posting(body), {"name": "n", "tags": [], "amount": Decimal("1.10"), "on": True, "day": day})
+    run(
+        posting(body),
+        {"name": "n", "tags": [], "amount": Decimal("1.10"), "on": True, "day": day},
+    )
     assert server.seen[0].body == b"name=n&amount=1.10&on=true&day=2024-02-29"
 
 
@@ -182,7 +231,9 @@ def parts_of(seen: Seen) -> List[Tuple[str, Optional[str], Optional[str], bytes]
     for part in BytesParser().parsebytes(head + seen.body).get_payload():
         name = part.get_param("name", header="content-disposition")
         kind = part["content-type"]
-        found.append((str(name), part.get_filename(), kind, part.get_payload(decode=True)))
+        found.append(
+            (str(name), part.get_filename(), kind, part.get_payload(decode=True))
+        )
     return found
 
 
@@ -206,14 +257,26 @@ def test_multipart_fields(server: Server, run: Run) -> None:
     ("make", "want"),
     [
         (lambda path: b"bytes", ("file", "application/octet-stream", b"bytes")),
-        (lambda path: io.BytesIO(b"stream"), ("file", "application/octet-stream", b"stream")),
+        (
+            lambda path: io.BytesIO(b"stream"),
+            ("file", "application/octet-stream", b"stream"),
+        ),
         (lambda path: path, ("report.txt", "text/plain", b"from disk")),
         (lambda path: ("a.json", b"{}"), ("a.json", "application/json", b"{}")),
         (lambda path: ("a.bin", b"x", "image/png"), ("a.bin", "image/png", b"x")),
         (lambda path: iter([b"a", b"b"]), ("file", "application/octet-stream", b"ab")),
-        (lambda path: File(file_name="m.csv", content=b"1"), ("m.csv", "text/csv", b"1")),
-        (lambda path: File(file_name="m", content=b"1", content_type="x/y"), ("m", "x/y", b"1")),
-        (lambda path: {"file_name": "d.txt", "content": io.BytesIO(b"d")}, ("d.txt", "text/plain", b"d")),
+        (
+            lambda path: File(file_name="m.csv", content=b"1"),
+            ("m.csv", "text/csv", b"1"),
+        ),
+        (
+            lambda path: File(file_name="m", content=b"1", content_type="x/y"),
+            ("m", "x/y", b"1"),
+        ),
+        (
+            lambda path: {"file_name": "d.txt", "content": io.BytesIO(b"d")},
+            ("d.txt", "text/plain", b"d"),
+        ),
     ],
 )
 def test_files(server: Server, run: Run, tmp_path: Path, make: Any, want: Any) -> None:
@@ -238,14 +301,21 @@ def test_names_cannot_break_out_of_a_part(server: Server, run: Run) -> None:
 
 def test_content_type_and_headers_of_a_part(server: Server, run: Run) -> None:
     parts = {
-        "meta": Part(content_type="application/vnd.m+json", headers=(header("x_rate", "X-Rate"),)),
+        "meta": Part(
+            content_type="application/vnd.m+json", headers=(header("x_rate", "X-Rate"),)
+        ),
         "title": Part(content_type="text/markdown"),
     }
     run(posting(upload(**parts)), {"meta": {"value": 1}, "title": "# t"})
-    assert [part[2] for part in parts_of(server.seen[0])] == ["application/vnd.m+json", "text/markdown"]
+    assert [part[2] for part in parts_of(server.seen[0])] == [
+        "application/vnd.m+json",
+        "text/markdown",
+    ]
 
 
-def test_length_is_announced_where_it_is_known(server: Server, run: Run, tmp_path: Path) -> None:
+def test_length_is_announced_where_it_is_known(
+    server: Server, run: Run, tmp_path: Path
+) -> None:
     run(posting(upload()), {"file": a_file(tmp_path)})
     run(posting(upload()), {"file": iter([b"a"])})
     known, unknown = server.seen
@@ -289,7 +359,9 @@ async def chunks_async() -> AsyncIterator[bytes]:
     yield b"two"
 
 
-@pytest.mark.parametrize("content", [b"one two", "one two", bytearray(b"one two"), [b"one ", "two"]])
+@pytest.mark.parametrize(
+    "content", [b"one two", "one two", bytearray(b"one two"), [b"one ", "two"]]
+)
 def test_binary(server: Server, run: Run, content: Any) -> None:
     run(posting(BINARY), {"content": content})
     assert server.seen[0].body == b"one two"
@@ -318,9 +390,17 @@ def test_a_file_is_sent_from_where_it_stands(server: Server, run: Run) -> None:
     assert server.seen[0].body == b"sent"
 
 
-def test_a_path_gives_its_content_type(server: Server, run: Run, tmp_path: Path) -> None:
-    run(posting(Body("binary", "*/*", argument="content")), {"content": a_file(tmp_path)})
-    assert (server.seen[0].body, server.seen[0].headers["content-type"]) == (b"from disk", "text/plain")
+def test_a_path_gives_its_content_type(
+    server: Server, run: Run, tmp_path: Path
+) -> None:
+    run(
+        posting(Body("binary", "*/*", argument="content")),
+        {"content": a_file(tmp_path)},
+    )
+    assert (server.seen[0].body, server.seen[0].headers["content-type"]) == (
+        b"from disk",
+        "text/plain",
+    )
 
 
 @pytest.mark.parametrize(
@@ -333,7 +413,9 @@ def test_a_path_gives_its_content_type(server: Server, run: Run, tmp_path: Path)
         (Body("text", "text/csv", argument="body"), io.BytesIO(b"a,b"), b"a,b"),
     ],
 )
-def test_text_and_xml(server: Server, run: Run, body: Body, value: Any, want: bytes) -> None:
+def test_text_and_xml(
+    server: Server, run: Run, body: Body, value: Any, want: bytes
+) -> None:
     if isinstance(value, io.BytesIO):
         value = io.BytesIO(value.getvalue())
     run(posting(body), {"body": value})
@@ -342,5 +424,12 @@ def test_text_and_xml(server: Server, run: Run, body: Body, value: Any, want: by
 
 
 def test_no_body_is_sent_where_none_is_given(server: Server, run: Run) -> None:
-    run(posting(Body("binary", "application/octet-stream", argument="content", required=False)), {})
+    run(
+        posting(
+            Body(
+                "binary", "application/octet-stream", argument="content", required=False
+            )
+        ),
+        {},
+    )
     assert server.seen[0].body == b""

@@ -67,14 +67,18 @@ QUERIES = [
 
 
 @pytest.mark.parametrize(("style", "explode", "value", "want"), PATHS)
-def test_path_styles(server: Server, run: Run, style: str, explode: bool, value: Any, want: str) -> None:
+def test_path_styles(
+    server: Server, run: Run, style: str, explode: bool, value: Any, want: str
+) -> None:
     op = operation(path("color", style=style, explode=explode), path="/p/{color}/end")
     run(op, {"color": value})
     assert server.seen[0].target == f"/p/{want}/end"
 
 
 @pytest.mark.parametrize(("style", "explode", "value", "want"), QUERIES)
-def test_query_styles(server: Server, run: Run, style: str, explode: bool, value: Any, want: str) -> None:
+def test_query_styles(
+    server: Server, run: Run, style: str, explode: bool, value: Any, want: str
+) -> None:
     run(operation(query("color", style=style, explode=explode)), {"color": value})
     assert server.seen[0].target == f"/x?{want}"
 
@@ -123,7 +127,10 @@ RFC_6570 = {
 def test_rfc_6570_path_expressions(
     server: Server, run: Run, name: str, style: str, explode: bool, want: str
 ) -> None:
-    run(operation(path(name, style=style, explode=explode), path=f"/X{{{name}}}X"), {name: RFC_6570[name]})
+    run(
+        operation(path(name, style=style, explode=explode), path=f"/X{{{name}}}X"),
+        {name: RFC_6570[name]},
+    )
     assert server.seen[0].target == f"/X{want}X"
 
 
@@ -157,7 +164,10 @@ SCALARS = [
     (datetime.datetime(2024, 2, 29, 12, 0, tzinfo=UTC), "2024-02-29T12%3A00%3A00Z"),
     (datetime.datetime(2024, 2, 29, 12, 0), "2024-02-29T12%3A00%3A00Z"),
     (datetime.timedelta(days=1, hours=2), "P1DT2H"),
-    (uuid.UUID("12345678-1234-5678-1234-567812345678"), "12345678-1234-5678-1234-567812345678"),
+    (
+        uuid.UUID("12345678-1234-5678-1234-567812345678"),
+        "12345678-1234-5678-1234-567812345678",
+    ),
     ("a+b c/d?e#f&g=h%i", "a%2Bb%20c%2Fd%3Fe%23f%26g%3Dh%25i"),
     ("né 漢", "n%C3%A9%20%E6%BC%A2"),
     ("~-._", "~-._"),
@@ -165,7 +175,9 @@ SCALARS = [
 
 
 @pytest.mark.parametrize(("value", "want"), SCALARS)
-def test_scalars_in_path_and_query(server: Server, run: Run, value: Any, want: str) -> None:
+def test_scalars_in_path_and_query(
+    server: Server, run: Run, value: Any, want: str
+) -> None:
     run(operation(path("p"), query("q"), path="/x/{p}"), {"p": value, "q": value})
     assert server.seen[0].target == f"/x/{want}?q={want}"
 
@@ -176,15 +188,23 @@ def test_dot_segments_stay_values(server: Server, run: Run, value: str) -> None:
     assert server.seen[0].target == f"/a/{'%2E' * len(value)}/b"
 
 
-def test_reserved_characters_of_a_path_stay_where_they_are_allowed(server: Server, run: Run) -> None:
-    run(operation(path("p", allow_reserved=True), path="/f/{p}"), {"p": "a/b c/../d?e#f%20g"})
+def test_reserved_characters_of_a_path_stay_where_they_are_allowed(
+    server: Server, run: Run
+) -> None:
+    run(
+        operation(path("p", allow_reserved=True), path="/f/{p}"),
+        {"p": "a/b c/../d?e#f%20g"},
+    )
     assert server.seen[0].target == "/f/a/b%20c/%2E%2E/d%3Fe%23f%20g"
 
 
 @pytest.mark.parametrize("value", ["", None, []])
 def test_an_empty_path_segment_is_refused(server: Server, run: Run, value: Any) -> None:
     with pytest.raises(ValueError, match="thing_id"):
-        run(operation(path("thing_id", "thingId"), path="/things/{thingId}"), {"thing_id": value})
+        run(
+            operation(path("thing_id", "thingId"), path="/things/{thingId}"),
+            {"thing_id": value},
+        )
     assert server.seen == []
 
 
@@ -244,7 +264,9 @@ def test_headers_that_are_not_ascii_are_sent_as_utf_8(server: Server, run: Run) 
 
 
 @pytest.mark.parametrize("value", ["a\r\nX-Evil: 1", "a\nb", "a\x00b"])
-def test_a_header_cannot_begin_another_one(server: Server, run: Run, value: str) -> None:
+def test_a_header_cannot_begin_another_one(
+    server: Server, run: Run, value: str
+) -> None:
     with pytest.raises(ValueError, match="line break"):
         run(operation(header("h", "X-H")), {"h": value})
     with pytest.raises(ValueError, match="line break"):
@@ -253,7 +275,9 @@ def test_a_header_cannot_begin_another_one(server: Server, run: Run, value: str)
 
 
 @pytest.mark.parametrize("value", [None, UNSET, [], {}])
-def test_headers_that_are_not_given_are_not_sent(server: Server, run: Run, value: Any) -> None:
+def test_headers_that_are_not_given_are_not_sent(
+    server: Server, run: Run, value: Any
+) -> None:
     run(operation(header("h", "X-H")), {"h": value})
     assert "x-h" not in server.seen[0].headers
 
@@ -279,7 +303,11 @@ def test_several_parameters_keep_their_order(server: Server, run: Run) -> None:
     op = operation(query("b"), query("a"), cookie("d"), cookie("e"), header("f", "X-F"))
     run(op, {"a": 1, "b": 2, "d": 3, "e": 4, "f": 5}, extra_query={"z": [1, 2]})
     seen = server.seen[0]
-    assert (seen.target, seen.headers["cookie"], seen.headers["x-f"]) == ("/x?b=2&a=1&z=1&z=2", "d=3; e=4", "5")
+    assert (seen.target, seen.headers["cookie"], seen.headers["x-f"]) == (
+        "/x?b=2&a=1&z=1&z=2",
+        "d=3; e=4",
+        "5",
+    )
 
 
 def test_parameters_out_of_a_request_object(server: Server, run: Run) -> None:
@@ -287,14 +315,24 @@ def test_parameters_out_of_a_request_object(server: Server, run: Run) -> None:
         thing_id: str
         page: Optional[int] = None
 
-    op = operation(path("thing_id", "id"), query("page"), path="/t/{id}", request=lambda: Request)
+    op = operation(
+        path("thing_id", "id"), query("page"), path="/t/{id}", request=lambda: Request
+    )
     run(op, {"request": Request(thing_id="a", page=2)})
     run(op, {"request": {"thing_id": "b"}})
     assert [seen.target for seen in server.seen] == ["/t/a?page=2", "/t/b"]
 
 
 def test_the_callers_headers_win(server: Server, run: Run) -> None:
-    headers: Dict[str, str] = {"accept": "text/plain", "X-H": "mine", "User-Agent": "me"}
+    headers: Dict[str, str] = {
+        "accept": "text/plain",
+        "X-H": "mine",
+        "User-Agent": "me",
+    }
     run(operation(header("h", "x-h")), {"h": "theirs"}, http_headers=headers)
     seen = server.seen[0].headers
-    assert (seen["accept"], seen["x-h"], seen["user-agent"]) == ("text/plain", "mine", "me")
+    assert (seen["accept"], seen["x-h"], seen["user-agent"]) == (
+        "text/plain",
+        "mine",
+        "me",
+    )

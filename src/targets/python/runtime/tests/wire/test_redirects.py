@@ -38,8 +38,12 @@ def test_the_same_origin_gets_everything(server: Server, run: Run, status: int) 
     assert seen.headers["cookie"] == "session=1"
 
 
-def test_another_origin_gets_no_credentials(server: Server, other: Server, run: Run) -> None:
-    server.reply("/x", Reply(307, headers={"location": other.url + "/y?X-Amz-Signature=s"}))
+def test_another_origin_gets_no_credentials(
+    server: Server, other: Server, run: Run
+) -> None:
+    server.reply(
+        "/x", Reply(307, headers={"location": other.url + "/y?X-Amz-Signature=s"})
+    )
     run(operation(), sdk=sdk_of(server), http_headers=HEADERS)
     seen = other.seen[0]
     assert seen.target == "/y?X-Amz-Signature=s"
@@ -48,10 +52,14 @@ def test_another_origin_gets_no_credentials(server: Server, other: Server, run: 
     assert seen.headers["host"] == other.url[7:]
 
 
-def test_nor_does_it_by_way_of_a_clients_own_auth(server: Server, other: Server) -> None:
+def test_nor_does_it_by_way_of_a_clients_own_auth(
+    server: Server, other: Server
+) -> None:
     server.reply("/x", Reply(307, headers={"location": other.url + "/y"}))
     with httpx.Client(auth=("user", "pass")) as client:
-        SDK(server_url=server.url, client=client)._call(operation(), {}, None, None, None, None)
+        SDK(server_url=server.url, client=client)._call(
+            operation(), {}, None, None, None, None
+        )
     assert server.seen[0].headers["authorization"].startswith("Basic")
     assert "authorization" not in other.seen[0].headers
 
