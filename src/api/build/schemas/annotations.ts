@@ -25,7 +25,7 @@ export function annotationsOf(context: Context, source: Source, shape: Shape): S
       nameOverride: first((node) => textExtension(context, node, 'name-override')),
       namespace: first((node) => textExtension(context, node, 'model-namespace')),
     }),
-    nullable: shape.nullable,
+    nullable: source.only === undefined && shape.nullable,
     readOnly: own.some((part) => get(part.value, 'readOnly') === true),
     writeOnly: own.some((part) => get(part.value, 'writeOnly') === true),
     examples: examplesOf(context, nodes),

@@ -33,7 +33,7 @@ export function buildEnum(context: Context, source: Source, shape: Shape): Schem
   const values = scalarsOf(context, shape, part);
   if (values === undefined) return undefined;
   const common = annotationsOf(context, source, shape);
-  const nullable = common.nullable || admitsNull(part);
+  const nullable = common.nullable || (source.only === undefined && admitsNull(part));
   if (values.length === 0) return { ...common, nullable: true, kind: 'null' };
   const families = [...new Set(values.map(familyOf))];
   const only = source.only?.enum;

@@ -71,8 +71,9 @@ function walk(context: Context, start: Node, startId: SchemaId, beside: readonly
   for (;;) {
     const step = next(context, node);
     if (step === undefined) break;
-    nodes.push(node, ...(step.beside ?? []));
-    nullable ||= step.nullable;
+    const passed = step.to === node ? [node] : [node, step.to, ...(step.beside ?? [])];
+    nodes.push(...passed);
+    nullable ||= step.nullable || passed.some(({ value }) => isObject(value) && saysNullable(value));
     const target = step.byRef ? targetOf(context, step.to) : step.to;
     if (target === undefined || seen.has(`${target.source}${target.pointer}`)) {
       if (target !== undefined) context.warn('schema-cycle', node, 'The schema refers to itself.');

@@ -117,11 +117,10 @@ function inUnions(
     const { members, nullable } = alternatives(context, node, keyword);
     progress.nullable ||= nullable && !foreign;
     const [only] = members;
-    if (members.length === 1 && only !== undefined && !isNamedConst(only))
-      parts.push({ node: only, foreign });
-    else if (members.length > 0 && isUnion(context, progress, members)) {
+    if (!isUnion(context, progress, members)) continue;
+    if (members.length > 1 || (only !== undefined && isNamedConst(only))) {
       own.push({ keyword, owner: node, members });
-    }
+    } else if (only !== undefined) parts.push({ node: only, foreign });
   }
   return parts;
 }
@@ -138,8 +137,10 @@ export function isNamedConst({ value }: Node): boolean {
  * its children, seen from one of the children.
  */
 function isUnion(context: Context, progress: Progress, members: readonly Node[]): boolean {
-  if (members.every(({ value }) => isObject(value) && onlyConstrains(value) && !has(value, 'required')))
-    return false;
+  const narrowing = members.filter(({ value }) => isObject(value) && onlyConstrains(value));
+  if (narrowing.length > 1 && narrowing.length === members.length) {
+    if (narrowing.every(({ value }) => isObject(value) && !has(value, 'required'))) return false;
+  }
   return !members.some((member) => {
     const target = isObject(member.value) && refOf(member.value) ? targetOf(context, member) : undefined;
     return target !== undefined && progress.active.has(keyOf(target));
