@@ -44,6 +44,8 @@ class ClientCredentialsHook(SDKInitHook, BeforeRequestHook, AfterErrorHook):
 
     def __init__(self, store: Optional[SessionStore] = None) -> None:
         self.store = store or SessionStore()
+        self.async_twin = AsyncClientCredentialsHook(self)
+        """What async methods run in its place."""
 
     def sdk_init(self, config: SDKConfiguration) -> SDKConfiguration:
         return config

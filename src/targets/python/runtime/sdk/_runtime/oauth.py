@@ -23,7 +23,7 @@ from weakref import WeakKeyDictionary, WeakSet
 
 import httpx
 
-from .coercion import given, is_dict, model_fields, plain, scalar_text
+from .coercion import given, is_dict, is_model, model_fields, plain, scalar_text
 from .forms import wire_name
 from .security import TOKEN_GRANTS, schemes_of
 from .settings import default_error
@@ -91,7 +91,7 @@ def credentials_in(security: Any) -> Optional[Credentials]:
             if found is not None:
                 return found
         elif _is_token_scheme(scheme.facts):
-            if hasattr(value, "model_fields"):
+            if is_model(value):
                 return _read(value, scheme.facts)
             apart[scheme.facts.get_field_name(scheme.field)] = value
     if apart:

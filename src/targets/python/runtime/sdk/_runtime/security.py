@@ -12,6 +12,7 @@ from typing import (
     Awaitable,
     Callable,
     Dict,
+    Generator,
     List,
     Mapping,
     NamedTuple,
@@ -224,14 +225,31 @@ def flattened(model: Callable[[], Any], name: str, value: Any) -> Callable[[], A
             return from_environment(model())
         found = value() if callable(value) and not is_model(value) else value
         if is_awaitable(found):
-            return _later(model, name, found)
+            return _Later(model, name, found)
         return model()(**{name: found})
 
     return source
 
 
-async def _later(model: Callable[[], Any], name: str, value: Awaitable[Any]) -> Any:
-    return model()(**{name: await value})
+class _Later:
+    """The model around a value that is still to be awaited."""
+
+    def __init__(
+        self, model: Callable[[], Any], name: str, value: Awaitable[Any]
+    ) -> None:
+        self._model = model
+        self._name = name
+        self._value = value
+
+    def __await__(self) -> Generator[Any, Any, Any]:
+        value = yield from self._value.__await__()
+        return self._model()(**{self._name: value})
+
+    def close(self) -> None:
+        """Nobody is going to await it."""
+        close = getattr(self._value, "close", None)
+        if close is not None:
+            close()
 
 
 def environment_source(model: Callable[[], Any]) -> Callable[[], Any]:

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any, AsyncIterator, Dict, Iterator, List, Optional, Tuple
 
 import pytest
-from sdk._runtime.operation import Body, Part, header
-from sdk.types import UNSET, BaseModel, OptionalNullable
+from pydantic import Field
 from server import Seen, Server
 from typing_extensions import Annotated
 
-from pydantic import Field
+from sdk._runtime.operation import Body, Part, header
+from sdk.types import UNSET, BaseModel, OptionalNullable
 
 from .conftest import Run, posting
 

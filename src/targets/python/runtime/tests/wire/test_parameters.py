@@ -10,6 +10,7 @@ from typing import Any, Dict, List, Optional
 
 import pytest
 from server import Server
+
 from sdk._runtime.operation import Param, cookie, header, path, query
 from sdk.types import UNSET, BaseModel
 

@@ -6,9 +6,10 @@ from typing import Iterator
 
 import httpx
 import pytest
+from server import Reply, Server
+
 from sdk._runtime.operation import Body, header
 from sdk.sdk import SDK
-from server import Reply, Server
 
 from .conftest import Run, operation, posting
 

@@ -6,12 +6,13 @@ from typing import Any, Dict, List, Optional, Union
 
 import httpx
 import pytest
+from server import Reply, Server
+
 from sdk._package import DefaultError, ResponseValidationError
 from sdk._runtime.operation import Content, Envelope, Operation, Response
 from sdk._runtime.reading import construct, json_reader
 from sdk.errors import ProblemError, ProblemErrorData
 from sdk.types import BaseModel
-from server import Reply, Server
 
 from .conftest import Run, operation
 

@@ -10,6 +10,10 @@ from typing import Any, Awaitable, Callable, Dict, Iterator, List, Optional, Uni
 
 import httpx
 import pytest
+from pydantic import Field
+from server import Reply, Server
+from typing_extensions import Annotated, Literal
+
 from sdk._package import DefaultError, ResponseValidationError
 from sdk._runtime.lines import EventParser, LineSplitter
 from sdk._runtime.operation import Content, Operation, Response
@@ -18,10 +22,6 @@ from sdk.sdk import SDK
 from sdk.types import UNSET, BaseModel
 from sdk.utils.eventstreaming import EventStream, ServerEvent
 from sdk.utils.jsonl import JsonLStream
-from server import Reply, Server
-from typing_extensions import Annotated, Literal
-
-from pydantic import Field
 
 from .conftest import operation
 

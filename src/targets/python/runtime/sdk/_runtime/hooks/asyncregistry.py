@@ -174,6 +174,10 @@ def _stands_for(inner: object, hook: object, known: List[object]) -> bool:
 def _automatic(entry: Entry, point: str) -> Resolved:
     if point == AROUND_REQUEST:
         return Resolved(entry, REFUSED, entry)
+    twin = getattr(entry.hook, "async_twin", None)
+    if twin is not None:
+        # One of the SDK's own hooks, which knows how to do the same natively.
+        return Resolved(_reentered(entry, twin, point), NATIVE, entry)
     inner = adapted(entry.hook, AsyncToSync)
     if inner is not None:
         return _explicit(_reentered(entry, inner, point), point, entry)
