@@ -63,7 +63,7 @@ class BaseModel(pydantic.BaseModel):
 
     if TYPE_CHECKING:
         # Models with additional properties say of which type these are.
-        __pydantic_extra__: Any
+        __pydantic_extra__: Any = pydantic.Field(init=False)
 
     @classmethod
     def __get_pydantic_core_schema__(
