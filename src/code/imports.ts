@@ -139,15 +139,26 @@ function fromStatements(source: string, names: readonly [string, string][]): rea
     ...renamed.map(([name, alias]) => ({ first: name, text: `${name} as ${alias}` })),
   ];
   return statements
-    .sort((a, b) => rank(a.first) - rank(b.first) || compare(a.first.toLowerCase(), b.first.toLowerCase()))
+    .sort((a, b) => rank(a.first) - rank(b.first) || compareNaturally(a.first, b.first))
     .map(({ text }) => `from ${source} import ${text}`);
 }
 
 /** Names as ruff sorts them: CONSTANTS, then Classes, then the rest. */
 function sorted(names: ReadonlyMap<string, string>): [string, string][] {
-  return [...names].sort(
-    ([a], [b]) => rank(a) - rank(b) || compare(a.toLowerCase(), b.toLowerCase()) || compare(a, b),
-  );
+  return [...names].sort(([a], [b]) => rank(a) - rank(b) || compareNaturally(a, b));
+}
+
+/** Without regard to case, numbers by their value: `item2` before `Item10`. */
+function compareNaturally(a: string, b: string): number {
+  const left = a.toLowerCase().match(/\d+|\D+/g) ?? [];
+  const right = b.toLowerCase().match(/\d+|\D+/g) ?? [];
+  for (const [index, part] of left.entries()) {
+    const other = right[index];
+    if (other === undefined) return 1;
+    const order = /^\d/.test(part) && /^\d/.test(other) ? Number(part) - Number(other) : compare(part, other);
+    if (order !== 0) return order;
+  }
+  return left.length - right.length || compare(a, b);
 }
 
 function rank(name: string): number {

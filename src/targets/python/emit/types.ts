@@ -105,7 +105,7 @@ function write(type: PyType, style: Style): Code {
     case 'dict':
       return generic(typing('Dict'), [py`${builtin('str')}`, write(type.value, style)]);
     case 'union':
-      return union(writeAll(type.members, style));
+      return union(writeAll(textLast(type.members), style));
     case 'literal':
       return literal(type.values);
     case 'stream':
@@ -130,6 +130,15 @@ function stream(type: Extract<PyType, { kind: 'stream' }>, { streams, ...style }
   return generic(ref(module, streams[type.format]), [write(type.of, { ...style, streams })]);
 }
 
+/** Plain text behind the types that are written as text too: the first of equal matches is taken. */
+function textLast(types: readonly PyType[]): readonly PyType[] {
+  const isText = (type: PyType): boolean => type.kind === 'simple' && type.name === 'str';
+  const isPickier = (type: PyType): boolean =>
+    type.kind === 'external' || (type.kind === 'declared' && type.decl.kind === 'enum');
+  if (!types.some(isPickier)) return types;
+  return [...types.filter((type) => !isText(type)), ...types.filter(isText)];
+}
+
 /** `Union[A, B]`; the one where there is only one. */
 function union(types: readonly Code[]): Code {
   const [only] = types;
@@ -138,7 +147,7 @@ function union(types: readonly Code[]): Code {
 
 /** The members of a union that was just written, for one union around them and more. */
 function members(written: Code, type: PyType): readonly Code[] {
-  return type.kind === 'union' ? type.members.map((member) => valueType(member)) : [written];
+  return type.kind === 'union' ? textLast(type.members).map((member) => valueType(member)) : [written];
 }
 
 /** `Literal["a", "b"]`. A float can't stand in one. */

@@ -52,7 +52,7 @@ function emitModel(decl: ClassDecl, canImport: CanImport): Code {
     ...nextField(decl),
     ...additionalProperty(decl, canImport),
   ];
-  const base = decl.next ? ref('._runtime.pagination', 'PagedModel') : ref('.types', 'BaseModel');
+  const base = decl.next ? ref('._runtime.pagedmodel', 'PagedModel') : ref('.types', 'BaseModel');
   return py`
     class ${ident(decl.name)}(${base}):
         ${classBody(parts)}

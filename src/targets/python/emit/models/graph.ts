@@ -43,10 +43,10 @@ function quotedAliases(declarations: readonly Declaration[], needs: Needs): Read
     (needs.get(decl) ?? []).filter((need) => need.now).map((need) => need.decl);
   const own = circles(declarations, now);
   const sizes = count(own.values());
-  const recursive = declarations.filter(
-    (decl) => (sizes.get(own.get(decl) ?? -1) ?? 0) > 1 || now(decl).includes(decl),
+  const recursive = new Set(
+    declarations.filter((decl) => (sizes.get(own.get(decl) ?? -1) ?? 0) > 1 || now(decl).includes(decl)),
   );
-  const modules = edges(needs, (decl, need) => need.now && !recursive.includes(decl));
+  const modules = edges(needs, (decl, need) => need.now && !recursive.has(decl));
   const circle = circles([...modules.keys()], (module) => modules.get(module) ?? []);
   const crossing = declarations.filter(
     (decl) =>
