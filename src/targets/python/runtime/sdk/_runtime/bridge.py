@@ -60,10 +60,9 @@ class Bridge:
                 "itself: an async hook has to use the SDK's async methods."
             )
         call = _Call(make)
-        loop.call_soon_threadsafe(
-            _start, loop, call, context=contextvars.copy_context()
-        )
+        context = contextvars.copy_context()
         try:
+            loop.call_soon_threadsafe(_start, loop, call, context=context)
             call.done.acquire()
         except BaseException:
             # Ctrl-C while waiting: the hook is cancelled, and the caller is interrupted.

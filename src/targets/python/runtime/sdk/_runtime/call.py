@@ -12,7 +12,7 @@ from .._hooks.types import AfterParseErrorContext, HookContext, ResponseContext
 from .attempts import perform
 from .attempts_async import perform_async
 from .exchange import Exchange, raised_from
-from .hooks.adapting import to_thread
+from .executor import has_loop, off_loop
 from .hooks.asyncrun import run_hooks_async
 from .hooks.points import AFTER_PARSE_ERROR
 from .hooks.syncregistry import run_hooks
@@ -105,9 +105,9 @@ async def call_async(
 ) -> Any:
     """The result of an async call."""
     _warn_deprecated(op)
-    if "request" not in op.cache:
+    if "request" not in op.cache and has_loop():
         # The operation's first use imports its models: not on the event loop.
-        await to_thread(partial(prepare, op))
+        await off_loop(partial(prepare, op))
     return await _call_async(sdk, op, options, arguments, None)
 
 

@@ -89,11 +89,18 @@ class DefaultAsyncClient(httpx.AsyncClient):
 
     async def aclose(self) -> None:
         """Closes the connections of this loop, and has the other loops close theirs."""
-        own = self._by_loop.pop(asyncio.get_running_loop(), None)
+        await self.close_loop()
         self.release()
+        await super().aclose()
+
+    async def close_loop(self) -> None:
+        """Closes the connections of this loop only: it will end, and the client will be used in others."""
+        try:
+            own = self._by_loop.pop(asyncio.get_running_loop(), None)
+        except RuntimeError:
+            return
         if own is not None and own[0] == forks.count:
             await own[1].aclose()
-        await super().aclose()
 
     def release(self) -> None:
         """Has each loop that still runs close its connections. Takes no lock and does not wait."""

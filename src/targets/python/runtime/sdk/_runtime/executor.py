@@ -86,23 +86,29 @@ class _Pool:
             self.threads.pop()
 
     def _next(self) -> Optional[Job]:
-        try:
-            job = self.jobs.get_nowait()
-        except Empty:
-            if self.closed:
-                return None
-            self.idle.append(None)
-            job = self.jobs.get()
-        if job is None:
-            # Closed: what stands behind the signal in the queue is still done.
-            return self._next()
+        job = self._take()
+        signalled = job is None
+        while job is None:
+            # Closed: what stands behind the signal is still done.
+            try:
+                job = self.jobs.get_nowait()
+            except Empty:
+                break
+        if signalled:
+            self.jobs.put(None)  # for the next thread
         return job
+
+    def _take(self) -> Optional[Job]:
+        try:
+            return self.jobs.get_nowait()
+        except Empty:
+            self.idle.append(None)
+            return self.jobs.get()
 
     def close(self) -> None:
         """Lets the threads end. Takes no lock and does not wait: finalizers call it."""
         self.closed = True
-        for _ in range(len(self.threads)):
-            self.jobs.put(None)
+        self.jobs.put(None)
 
 
 class HookThreads:
@@ -175,6 +181,24 @@ def _drain(pool: _Pool) -> None:
             return
         if job is not None:
             job.run()
+
+
+async def off_loop(work: Callable[[], T]) -> T:
+    """Does work in a thread of its own, which ends with it."""
+    threads = HookThreads(1)
+    try:
+        return await threads.run(lambda job: work())
+    finally:
+        threads.close()
+
+
+def has_loop() -> bool:
+    """Whether asyncio runs here, and not another async framework."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 def running_loop() -> asyncio.AbstractEventLoop:

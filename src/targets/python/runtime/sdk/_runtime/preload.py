@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, List, Set
 
-from .hooks.adapting import to_thread
+from .executor import off_loop
 
 if TYPE_CHECKING:
     from ..basesdk import BaseSDK
@@ -42,4 +42,4 @@ def _load_all(package: str) -> None:
 
 async def preload_async(sdk: BaseSDK) -> None:
     """``preload`` in a worker thread, so that the event loop goes on."""
-    await to_thread(lambda: preload(sdk))
+    await off_loop(lambda: preload(sdk))

@@ -49,6 +49,8 @@ def make(api: Server) -> Callable[..., SDK]:
     """Makes SDKs for the server."""
 
     def make(*hooks: Any, **options: Any) -> SDK:
-        return SDK(**{"bearer_auth": "token", "server_url": api.url, "hooks": hooks, **options})
+        return SDK(
+            **{"bearer_auth": "token", "server_url": api.url, "hooks": hooks, **options}
+        )
 
     return make

@@ -37,7 +37,9 @@ class Named(BeforeRequestHook):
         self.log = log
         self.name = name or type(self).__name__
 
-    def before_request(self, hook_ctx: BeforeRequestContext, request: httpx.Request) -> httpx.Request:
+    def before_request(
+        self, hook_ctx: BeforeRequestContext, request: httpx.Request
+    ) -> httpx.Request:
         self.log.append(self.name)
         return request
 
@@ -64,7 +66,9 @@ class AsyncNamed(AsyncBeforeRequestHook):
 # --- Where hooks run ---
 
 
-def test_a_sync_method_runs_sync_hooks_directly_without_thread_or_loop(make: Any) -> None:
+def test_a_sync_method_runs_sync_hooks_directly_without_thread_or_loop(
+    make: Any,
+) -> None:
     places: Any = []
 
     def where(ctx: Any, request: Any) -> Any:
@@ -93,7 +97,9 @@ def test_async_methods_run_sync_hooks_off_the_loop_with_only_registration_py(
     assert seen.threads != [threading.get_ident()]
 
 
-def test_the_loop_goes_on_while_an_adapted_hook_blocks(author: Author, make: Any) -> None:
+def test_the_loop_goes_on_while_an_adapted_hook_blocks(
+    author: Author, make: Any
+) -> None:
     free = threading.Event()
 
     def wait_for_the_loop(ctx: Any, request: Any) -> Any:
@@ -127,7 +133,9 @@ def test_native_async_hooks_run_on_the_callers_loop(make: Any) -> None:
     asyncio.run(main())
 
 
-def test_a_hook_that_is_not_blocking_runs_inline_on_the_loop(author: Author, make: Any) -> None:
+def test_a_hook_that_is_not_blocking_runs_inline_on_the_loop(
+    author: Author, make: Any
+) -> None:
     seen = SyncRecord()
     seen.blocking = False  # type: ignore[attr-defined]
     author.registers("before_request", seen)
@@ -135,7 +143,9 @@ def test_a_hook_that_is_not_blocking_runs_inline_on_the_loop(author: Author, mak
     assert seen.threads == [threading.get_ident()]
 
 
-def test_blocking_is_true_unless_it_is_said_otherwise(author: Author, make: Any) -> None:
+def test_blocking_is_true_unless_it_is_said_otherwise(
+    author: Author, make: Any
+) -> None:
     seen = SyncRecord()
     seen.blocking = None  # type: ignore[attr-defined]
     author.registers("before_request", seen)
@@ -164,7 +174,9 @@ def test_the_users_hooks_run_after_all_of_the_authors_in_the_order_given(
     author: Author, make: Any
 ) -> None:
     log: Any = []
-    author.registers("before_request", Named(log, "author"), native=[AsyncNamed(log, "author async")])
+    author.registers(
+        "before_request", Named(log, "author"), native=[AsyncNamed(log, "author async")]
+    )
     users = [AsyncNamed(log, "user 1"), Named(log, "user 2"), AsyncNamed(log, "user 3")]
     ASYNC.get(make(*users)).unwrap()
     assert log == ["author", "author async", "user 1", "user 2", "user 3"]
@@ -191,7 +203,9 @@ def test_an_explicit_adapter_around_a_registered_hook_runs_in_its_place_alone(
     assert log == ["two", "async", "one"]
 
 
-def test_an_explicit_adapter_counts_at_its_own_point_only(author: Author, make: Any) -> None:
+def test_an_explicit_adapter_counts_at_its_own_point_only(
+    author: Author, make: Any
+) -> None:
     seen = SyncRecord()
 
     def init_hooks(hooks: Any) -> None:
@@ -200,7 +214,9 @@ def test_an_explicit_adapter_counts_at_its_own_point_only(author: Author, make: 
 
     author.writes(
         init_hooks,
-        lambda hooks: hooks.register_before_request_hook(SyncToAsyncBeforeRequestAdapter(seen)),
+        lambda hooks: hooks.register_before_request_hook(
+            SyncToAsyncBeforeRequestAdapter(seen)
+        ),
     )
     ASYNC.get(make()).unwrap()
     assert seen.points == ["before_request", "after_success"]
@@ -226,15 +242,25 @@ def test_an_adapter_around_one_of_two_registered_objects_leaves_the_other(
 ) -> None:
     log: Any = []
     one, two = Named(log, "one"), Named(log, "two")
-    author.registers("before_request", one, two, native=[SyncToAsyncBeforeRequestAdapter(two)])
+    author.registers(
+        "before_request", one, two, native=[SyncToAsyncBeforeRequestAdapter(two)]
+    )
     ASYNC.get(make()).unwrap()
     assert log == ["one", "two"]
 
 
-def test_a_native_hook_supersedes_sync_ones_matched_with_isinstance(author: Author, make: Any) -> None:
+def test_a_native_hook_supersedes_sync_ones_matched_with_isinstance(
+    author: Author, make: Any
+) -> None:
     log: Any = []
-    hooks = [Named(log, "superseded"), Other(log, "so is a subclass"), SyncRecord("kept", log)]
-    author.registers("before_request", *hooks, native=[AsyncNamed(log, supersedes=(Named,))])
+    hooks = [
+        Named(log, "superseded"),
+        Other(log, "so is a subclass"),
+        SyncRecord("kept", log),
+    ]
+    author.registers(
+        "before_request", *hooks, native=[AsyncNamed(log, supersedes=(Named,))]
+    )
     ASYNC.get(make()).unwrap()
     assert [entry if isinstance(entry, str) else entry[0] for entry in log] == [
         "kept.before_request",
@@ -258,19 +284,28 @@ def test_supersedes_counts_at_the_points_where_the_native_hook_is_registered(
 
     author.writes(init_hooks, lambda hooks: hooks.register_before_request_hook(native))
     ASYNC.get(make()).unwrap()
-    assert (seen.points, native.points) == (["after_success"], ["native.before_request"])
+    assert (seen.points, native.points) == (
+        ["after_success"],
+        ["native.before_request"],
+    )
 
 
 def test_supersedes_may_be_a_single_class(author: Author, make: Any) -> None:
     log: Any = []
-    author.registers("before_request", Named(log), native=[AsyncNamed(log, supersedes=Named)])
+    author.registers(
+        "before_request", Named(log), native=[AsyncNamed(log, supersedes=Named)]
+    )
     ASYNC.get(make()).unwrap()
     assert log == ["async"]
 
 
-def test_supersedes_of_something_else_is_refused_at_registration(author: Author, make: Any) -> None:
+def test_supersedes_of_something_else_is_refused_at_registration(
+    author: Author, make: Any
+) -> None:
     author.registers("before_request", native=[AsyncNamed([], supersedes=("Named",))])
-    with pytest.raises(TypeError, match=r"AsyncNamed\.supersedes has to hold hook classes, not 'Named'"):
+    with pytest.raises(
+        TypeError, match=r"AsyncNamed\.supersedes has to hold hook classes, not 'Named'"
+    ):
         make()
 
 
@@ -283,7 +318,10 @@ def test_an_async_to_sync_adapter_is_not_wrapped_again_but_its_hook_runs_nativel
         loops.append(asyncio.get_running_loop())
         return request
 
-    author.registers("before_request", AsyncToSyncBeforeRequestAdapter(async_at("before_request", where)))
+    author.registers(
+        "before_request",
+        AsyncToSyncBeforeRequestAdapter(async_at("before_request", where)),
+    )
 
     async def main() -> None:
         async with make() as sdk:
@@ -309,14 +347,18 @@ def test_the_hook_in_an_async_to_sync_adapter_runs_once_if_it_is_registered_itse
     assert log == ["first", "once"]
 
 
-def test_disable_auto_adaptation_leaves_native_hooks_only(author: Author, make: Any) -> None:
+def test_disable_auto_adaptation_leaves_native_hooks_only(
+    author: Author, make: Any
+) -> None:
     log: Any = []
 
     def init_async_hooks(hooks: Any) -> None:
         hooks.register_before_request_hook(AsyncNamed(log))
         hooks.disable_auto_adaptation()
 
-    author.writes(lambda hooks: hooks.register_before_request_hook(Named(log)), init_async_hooks)
+    author.writes(
+        lambda hooks: hooks.register_before_request_hook(Named(log)), init_async_hooks
+    )
     ASYNC.get(make()).unwrap()
     assert log == ["async"]
     SYNC.get(make()).unwrap()
@@ -341,7 +383,9 @@ def test_a_subclass_of_an_adapter_that_overrides_the_method_is_a_native_hook(
     assert inner.threads != threads
 
 
-def test_a_subclass_that_overrides_nothing_is_still_an_adapter(author: Author, make: Any) -> None:
+def test_a_subclass_that_overrides_nothing_is_still_an_adapter(
+    author: Author, make: Any
+) -> None:
     class Renamed(SyncToAsyncBeforeRequestAdapter):
         pass
 
@@ -351,7 +395,9 @@ def test_a_subclass_that_overrides_nothing_is_still_an_adapter(author: Author, m
     sdk = make()
     ASYNC.get(sdk).unwrap()
     assert log == ["two", "one"]
-    assert [row.async_methods for row in sdk.sdk_configuration.describe_hooks()][-1].startswith("adapted")
+    assert [row.async_methods for row in sdk.sdk_configuration.describe_hooks()][
+        -1
+    ].startswith("adapted")
 
 
 # --- A thread hop ---
@@ -390,10 +436,14 @@ def test_an_adapter_on_its_own_hops_with_asyncio_to_thread(
     assert used == [1]
 
 
-def test_an_adapter_on_its_own_hops_without_asyncio_to_thread_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_adapter_on_its_own_hops_without_asyncio_to_thread_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.delattr(asyncio, "to_thread")
     variable.set("caller's")
-    hook = at("before_request", lambda ctx, request: (threading.get_ident(), variable.get()))
+    hook = at(
+        "before_request", lambda ctx, request: (threading.get_ident(), variable.get())
+    )
     adapter = SyncToAsyncBeforeRequestAdapter(hook)
     thread, value = asyncio.run(adapter.before_request(None, None))  # type: ignore
     assert thread != threading.get_ident()
@@ -408,7 +458,9 @@ def test_a_context_variable_of_the_caller_is_visible_to_adapted_hooks(
     author: Author, make: Any, explicit: bool
 ) -> None:
     values: Any = []
-    hook = at("before_request", lambda ctx, request: values.append(variable.get()) or request)
+    hook = at(
+        "before_request", lambda ctx, request: values.append(variable.get()) or request
+    )
     native = [SyncToAsyncBeforeRequestAdapter(hook)] if explicit else []
     author.registers("before_request", hook, native=native)
 
@@ -425,8 +477,14 @@ def test_in_a_registry_adapters_use_the_sdks_own_threads_not_the_loops(
     author: Author, make: Any
 ) -> None:
     names: Any = []
-    hook = at("before_request", lambda ctx, request: names.append(threading.current_thread().name) or request)
-    other = at("before_request", lambda ctx, request: names.append(threading.current_thread().name) or request)
+    hook = at(
+        "before_request",
+        lambda ctx, request: names.append(threading.current_thread().name) or request,
+    )
+    other = at(
+        "before_request",
+        lambda ctx, request: names.append(threading.current_thread().name) or request,
+    )
 
     class Overridden(SyncToAsyncBeforeRequestAdapter):
         async def before_request(self, hook_ctx: Any, request: Any) -> Any:
@@ -477,11 +535,16 @@ def test_an_inline_or_native_hook_between_two_adapted_ones_ends_the_run(
     assert hops.count == 2
 
 
-def test_explicitly_adapted_neighbours_share_the_hop_too(author: Author, make: Any) -> None:
+def test_explicitly_adapted_neighbours_share_the_hop_too(
+    author: Author, make: Any
+) -> None:
     log: Any = []
     two = Named(log, "two")
     author.registers(
-        "before_request", Named(log, "one"), two, native=[SyncToAsyncBeforeRequestAdapter(two)]
+        "before_request",
+        Named(log, "one"),
+        two,
+        native=[SyncToAsyncBeforeRequestAdapter(two)],
     )
     sdk = make()
     hops = Hops(sdk)
@@ -490,7 +553,9 @@ def test_explicitly_adapted_neighbours_share_the_hop_too(author: Author, make: A
 
 
 @pytest.mark.parametrize("point", ["after_success", "after_error", "after_parse_error"])
-def test_hooks_of_one_hop_get_what_the_one_before_returned(make: Any, api: Server, point: str) -> None:
+def test_hooks_of_one_hop_get_what_the_one_before_returned(
+    make: Any, api: Server, point: str
+) -> None:
     if point != "after_success":
         api.reply("/things/a", Reply(404, json={"message": "gone"}))
     mine = LookupError("mine")
@@ -513,12 +578,16 @@ def test_an_exception_in_a_hop_ends_it_as_one_by_one(make: Any) -> None:
         raise error
 
     log: Any = []
-    outcome = ASYNC.get(make(Named(log, "one"), at("before_request", fail), Named(log, "three")))
+    outcome = ASYNC.get(
+        make(Named(log, "one"), at("before_request", fail), Named(log, "three"))
+    )
     assert outcome.raised is error
     assert log == ["one"]
 
 
-def test_cancellation_during_a_hop_lets_its_hook_finish_and_starts_no_further_one(make: Any) -> None:
+def test_cancellation_during_a_hop_lets_its_hook_finish_and_starts_no_further_one(
+    make: Any,
+) -> None:
     begun, go, finished = threading.Event(), threading.Event(), threading.Event()
     log: Any = []
 
@@ -530,7 +599,9 @@ def test_cancellation_during_a_hop_lets_its_hook_finish_and_starts_no_further_on
         return request
 
     async def main() -> None:
-        async with make(at("before_request", slow), Named(log, "further"), hook_threads=1) as sdk:
+        async with make(
+            at("before_request", slow), Named(log, "further"), hook_threads=1
+        ) as sdk:
             call = asyncio.ensure_future(sdk.things.get_thing_async(thing_id="a"))
             await asyncio.to_thread(begun.wait, 10)
             call.cancel()
@@ -540,14 +611,18 @@ def test_cancellation_during_a_hop_lets_its_hook_finish_and_starts_no_further_on
             go.set()
             await asyncio.to_thread(finished.wait, 10)
             # The only worker thread takes this after the cancelled hop is over.
-            await sdk.sdk_configuration.__dict__["_runtime"].threads.run(lambda job: None)
+            await sdk.sdk_configuration.__dict__["_runtime"].threads.run(
+                lambda job: None
+            )
 
     asyncio.run(main())
     assert log == ["finished"]
 
 
 @pytest.mark.parametrize("inline", [False, True])
-def test_a_stop_iteration_out_of_an_adapted_hook_becomes_a_runtime_error(make: Any, inline: bool) -> None:
+def test_a_stop_iteration_out_of_an_adapted_hook_becomes_a_runtime_error(
+    make: Any, inline: bool
+) -> None:
     stop = StopIteration("end")
 
     def fail(ctx: Any, request: Any) -> Any:
@@ -558,7 +633,9 @@ def test_a_stop_iteration_out_of_an_adapted_hook_becomes_a_runtime_error(make: A
     assert error.__cause__ is stop
 
 
-def test_a_stop_iteration_out_of_an_adapter_on_its_own_becomes_a_runtime_error() -> None:
+def test_a_stop_iteration_out_of_an_adapter_on_its_own_becomes_a_runtime_error() -> (
+    None
+):
     def fail(ctx: Any, request: Any) -> Any:
         raise StopIteration
 
@@ -574,7 +651,9 @@ def test_a_stop_iteration_out_of_an_adapter_on_its_own_becomes_a_runtime_error()
 # --- Registration ---
 
 
-def test_an_async_hook_in_registration_py_is_refused_with_what_to_do(author: Author, make: Any) -> None:
+def test_an_async_hook_in_registration_py_is_refused_with_what_to_do(
+    author: Author, make: Any
+) -> None:
     author.registers("before_request", AsyncNamed([]))
     with pytest.raises(TypeError) as caught:
         make()
@@ -584,7 +663,9 @@ def test_an_async_hook_in_registration_py_is_refused_with_what_to_do(author: Aut
     )
 
 
-def test_a_sync_hook_in_asyncregistration_py_is_refused_with_what_to_do(author: Author, make: Any) -> None:
+def test_a_sync_hook_in_asyncregistration_py_is_refused_with_what_to_do(
+    author: Author, make: Any
+) -> None:
     author.registers("before_request", native=[Named([])])
     with pytest.raises(TypeError) as caught:
         make()

@@ -42,12 +42,16 @@ def test_each_before_request_hook_gets_what_the_one_before_returned(
 ) -> None:
     other = httpx.Request("GET", f"{api.url}/things/a", headers={"x-from": "first"})
     seen = record(way)
-    way.get(make(hook_for(way, "before_request", lambda ctx, request: other), seen)).unwrap()
+    way.get(
+        make(hook_for(way, "before_request", lambda ctx, request: other), seen)
+    ).unwrap()
     assert seen.log[0][1] is other
     assert api.seen[0].headers["x-from"] == "first"
 
 
-def test_a_connection_error_goes_to_after_error_without_a_response(way: Way, make: Any, api: Server) -> None:
+def test_a_connection_error_goes_to_after_error_without_a_response(
+    way: Way, make: Any, api: Server
+) -> None:
     api.reply("/things/a", Reply(drop=True))
     seen = record(way)
     error = way.get(make(seen)).raised
@@ -97,11 +101,18 @@ def test_an_exception_that_before_request_returns_is_raised_and_goes_to_after_er
     assert api.seen == []
 
 
-def test_a_status_that_is_retried_reaches_no_hook(way: Way, make: Any, api: Server) -> None:
+def test_a_status_that_is_retried_reaches_no_hook(
+    way: Way, make: Any, api: Server
+) -> None:
     api.reply("/things/a", Reply(503), Reply(429), Reply(json={"id": "a"}))
     seen = record(way)
     way.put(make(seen)).unwrap()
-    assert seen.points == ["before_request", "before_request", "before_request", "after_success"]
+    assert seen.points == [
+        "before_request",
+        "before_request",
+        "before_request",
+        "after_success",
+    ]
 
 
 def test_an_error_status_goes_to_after_error_once_after_the_last_attempt(
@@ -116,14 +127,18 @@ def test_an_error_status_goes_to_after_error_once_after_the_last_attempt(
     assert (response.status_code, given) == (503, None)
 
 
-def test_any_other_status_goes_to_after_success(way: Way, make: Any, api: Server) -> None:
+def test_any_other_status_goes_to_after_success(
+    way: Way, make: Any, api: Server
+) -> None:
     seen = record(way)
     way.get(make(seen)).unwrap()
     assert seen.log[1][0] == "after_success"
     assert seen.log[1][1].json() == {"id": "a"}
 
 
-def test_a_typed_api_error_goes_to_after_parse_error(way: Way, make: Any, api: Server) -> None:
+def test_a_typed_api_error_goes_to_after_parse_error(
+    way: Way, make: Any, api: Server
+) -> None:
     api.reply("/things/a", Reply(404, json={"message": "gone"}))
     seen = record(way)
     error = way.get(make(seen)).raised
@@ -147,16 +162,24 @@ def test_what_after_parse_error_returns_is_raised_from_the_original(
 ) -> None:
     api.reply("/things/a", Reply(404, json={"message": "gone"}))
     mine = LookupError("no such thing")
-    error = way.get(make(hook_for(way, "after_parse_error", lambda ctx, response, error: mine))).raised
+    error = way.get(
+        make(hook_for(way, "after_parse_error", lambda ctx, response, error: mine))
+    ).raised
     assert error is mine
     assert isinstance(error.__cause__, errors.ProblemError)
 
 
-def test_after_parse_error_hooks_get_what_the_one_before_returned(way: Way, make: Any, api: Server) -> None:
+def test_after_parse_error_hooks_get_what_the_one_before_returned(
+    way: Way, make: Any, api: Server
+) -> None:
     api.reply("/things/a", Reply(404, json={"message": "gone"}))
     mine = LookupError("no such thing")
     seen = record(way)
-    way.get(make(hook_for(way, "after_parse_error", lambda ctx, response, error: mine), seen))
+    way.get(
+        make(
+            hook_for(way, "after_parse_error", lambda ctx, response, error: mine), seen
+        )
+    )
     assert seen.log[-1][2] is mine
 
 
@@ -172,7 +195,9 @@ def test_a_cause_that_the_hook_gave_stays(way: Way, make: Any, api: Server) -> N
     cause = OSError("disk")
     mine = LookupError("no such thing")
     mine.__cause__ = cause
-    error = way.get(make(hook_for(way, "after_parse_error", lambda ctx, response, error: mine))).raised
+    error = way.get(
+        make(hook_for(way, "after_parse_error", lambda ctx, response, error: mine))
+    ).raised
     assert error.__cause__ is cause
 
 
@@ -207,7 +232,9 @@ def test_later_after_error_hooks_get_what_the_one_before_returned_and_the_last_c
     assert error is last
 
 
-def test_an_error_that_after_error_returns_is_raised_as_it_is(way: Way, make: Any, api: Server) -> None:
+def test_an_error_that_after_error_returns_is_raised_as_it_is(
+    way: Way, make: Any, api: Server
+) -> None:
     api.reply("/things/a", Reply(404, json={"message": "gone"}))
     mine = LookupError("no such thing")
     mine.__cause__ = cause = OSError("disk")
@@ -318,7 +345,9 @@ def test_with_retries_after_error_sees_the_transport_error_of_each_attempt(
     assert [ctx.attempt for ctx in seen.contexts] == [0, 0, 1, 1, 2, 2]
 
 
-def test_what_after_error_returns_decides_against_a_retry(way: Way, make: Any, api: Server) -> None:
+def test_what_after_error_returns_decides_against_a_retry(
+    way: Way, make: Any, api: Server
+) -> None:
     api.reply("/things/a", Reply(drop=True))
     final = PermissionError("stop")
     hook = hook_for(way, "after_error", lambda ctx, response, error: (None, final))
@@ -326,7 +355,9 @@ def test_what_after_error_returns_decides_against_a_retry(way: Way, make: Any, a
     assert len(api.seen) == 1
 
 
-def test_what_after_error_returns_decides_for_a_retry(way: Way, make: Any, api: Server) -> None:
+def test_what_after_error_returns_decides_for_a_retry(
+    way: Way, make: Any, api: Server
+) -> None:
     failed: Any = []
 
     def fail_once(ctx: Any, request: Any) -> Any:
@@ -336,7 +367,9 @@ def test_what_after_error_returns_decides_for_a_retry(way: Way, make: Any, api: 
         return request
 
     hook = hook_for(
-        way, "after_error", lambda ctx, response, error: (None, httpx.ConnectError("again"))
+        way,
+        "after_error",
+        lambda ctx, response, error: (None, httpx.ConnectError("again")),
     )
     way.put(make(hook_for(way, "before_request", fail_once), hook)).unwrap()
     assert len(api.seen) == 1
@@ -347,7 +380,9 @@ def test_connection_errors_are_not_retried_without_retry_connection_errors(
 ) -> None:
     api.reply("/things/a", Reply(drop=True))
     config = replace_connection(FAST, False)
-    assert isinstance(way.put(make(retry_config=config)).raised, httpx.RemoteProtocolError)
+    assert isinstance(
+        way.put(make(retry_config=config)).raised, httpx.RemoteProtocolError
+    )
     assert len(api.seen) == 1
 
 
@@ -381,15 +416,22 @@ def test_an_error_body_that_breaks_off_on_a_stream_is_a_transport_error(
     assert seen.log[-1] == ("after_error", None, outcome.raised)
 
 
-def test_after_error_returning_a_bare_exception_raises_it_at_once(way: Way, make: Any, api: Server) -> None:
+def test_after_error_returning_a_bare_exception_raises_it_at_once(
+    way: Way, make: Any, api: Server
+) -> None:
     api.reply("/things/a", Reply(404, json={"message": "gone"}))
     bare = LookupError("gone")
     seen = record(way)
-    assert way.get(make(hook_for(way, "after_error", lambda *_: bare), seen)).raised is bare
+    assert (
+        way.get(make(hook_for(way, "after_error", lambda *_: bare), seen)).raised
+        is bare
+    )
     assert seen.points == ["before_request"]
 
 
-def test_a_bare_exception_after_a_transport_error_is_not_retried(way: Way, make: Any, api: Server) -> None:
+def test_a_bare_exception_after_a_transport_error_is_not_retried(
+    way: Way, make: Any, api: Server
+) -> None:
     api.reply("/things/a", Reply(drop=True))
     bare = httpx.ConnectError("for good")
     assert way.put(make(hook_for(way, "after_error", lambda *_: bare))).raised is bare
@@ -399,7 +441,9 @@ def test_a_bare_exception_after_a_transport_error_is_not_retried(way: Way, make:
 # --- Exceptions of hooks ---
 
 
-@pytest.mark.parametrize("point", ["before_request", "after_success", "after_error", "after_parse_error"])
+@pytest.mark.parametrize(
+    "point", ["before_request", "after_success", "after_error", "after_parse_error"]
+)
 @pytest.mark.parametrize("kind", ["native", "other"])
 def test_a_hook_that_raises_reaches_the_caller_unwrapped_with_its_traceback(
     way: Way, make: Any, api: Server, point: str, kind: str
@@ -411,7 +455,11 @@ def test_a_hook_that_raises_reaches_the_caller_unwrapped_with_its_traceback(
     def a_function_of_mine(ctx: Any, *values: Any) -> Any:
         raise LookupError("mine") from cause
 
-    hook = at(point, a_function_of_mine) if kind == "other" else hook_for(way, point, a_function_of_mine)
+    hook = (
+        at(point, a_function_of_mine)
+        if kind == "other"
+        else hook_for(way, point, a_function_of_mine)
+    )
     error = way.get(make(hook)).raised
     assert type(error) is LookupError
     assert error.__cause__ is cause
@@ -430,7 +478,9 @@ def test_cancellation_is_never_given_to_a_hook_and_never_swallowed(make: Any) ->
     assert seen.log == []
 
 
-def test_keyboard_interrupt_is_never_given_to_a_hook_and_never_swallowed(make: Any) -> None:
+def test_keyboard_interrupt_is_never_given_to_a_hook_and_never_swallowed(
+    make: Any,
+) -> None:
     seen = SyncRecord()
 
     def interrupt(ctx: Any, request: Any) -> Any:
@@ -444,7 +494,9 @@ def test_keyboard_interrupt_is_never_given_to_a_hook_and_never_swallowed(make: A
 # --- The request of each attempt ---
 
 
-def test_each_attempt_starts_from_the_same_request_object(way: Way, make: Any, api: Server) -> None:
+def test_each_attempt_starts_from_the_same_request_object(
+    way: Way, make: Any, api: Server
+) -> None:
     api.reply("/things/a", Reply(503), Reply(drop=True), Reply(json={"id": "a"}))
 
     def key_if_there_is_none(ctx: Any, request: Any) -> Any:
@@ -453,7 +505,9 @@ def test_each_attempt_starts_from_the_same_request_object(way: Way, make: Any, a
 
     seen = record(way)
     way.put(make(hook_for(way, "before_request", key_if_there_is_none), seen)).unwrap()
-    assert len({id(entry[1]) for entry in seen.log if entry[0] == "before_request"}) == 1
+    assert (
+        len({id(entry[1]) for entry in seen.log if entry[0] == "before_request"}) == 1
+    )
     assert [request.headers["idempotency-key"] for request in api.seen] == ["key-0"] * 3
 
 
@@ -462,7 +516,9 @@ def test_a_new_request_lasts_for_its_attempt(way: Way, make: Any, api: Server) -
 
     def replaced(ctx: Any, request: Any) -> Any:
         if ctx.attempt == 0:
-            return httpx.Request("PUT", request.url, headers={"x-new": "1"}, json={"id": "a"})
+            return httpx.Request(
+                "PUT", request.url, headers={"x-new": "1"}, json={"id": "a"}
+            )
         return request
 
     way.put(make(hook_for(way, "before_request", replaced))).unwrap()
@@ -470,7 +526,9 @@ def test_a_new_request_lasts_for_its_attempt(way: Way, make: Any, api: Server) -
 
 
 @pytest.mark.parametrize("maker", ["request", "client"])
-def test_a_request_that_a_hook_makes_keeps_the_calls_timeout(way: Way, make: Any, maker: str) -> None:
+def test_a_request_that_a_hook_makes_keeps_the_calls_timeout(
+    way: Way, make: Any, maker: str
+) -> None:
     timeouts: Any = []
 
     def remade(ctx: Any, request: Any) -> Any:
@@ -484,7 +542,10 @@ def test_a_request_that_a_hook_makes_keeps_the_calls_timeout(way: Way, make: Any
         return response
 
     way.get(
-        make(hook_for(way, "before_request", remade), hook_for(way, "after_success", look)),
+        make(
+            hook_for(way, "before_request", remade),
+            hook_for(way, "after_success", look),
+        ),
         timeout_ms=12_345,
     ).unwrap()
     assert timeouts == [12.345]
@@ -493,7 +554,9 @@ def test_a_request_that_a_hook_makes_keeps_the_calls_timeout(way: Way, make: Any
 def test_a_timeout_that_the_hook_sets_stays(way: Way, make: Any) -> None:
     def remade(ctx: Any, request: Any) -> Any:
         timeout = httpx.Timeout(7.0).as_dict()
-        return httpx.Request(request.method, request.url, extensions={"timeout": timeout})
+        return httpx.Request(
+            request.method, request.url, extensions={"timeout": timeout}
+        )
 
     timeouts: Any = []
 
@@ -502,7 +565,10 @@ def test_a_timeout_that_the_hook_sets_stays(way: Way, make: Any) -> None:
         return response
 
     way.get(
-        make(hook_for(way, "before_request", remade), hook_for(way, "after_success", look)),
+        make(
+            hook_for(way, "before_request", remade),
+            hook_for(way, "after_success", look),
+        ),
         timeout_ms=12_345,
     ).unwrap()
     assert timeouts == [7.0]
@@ -535,7 +601,9 @@ def test_the_registries_survive_an_sdk_init_that_returns_another_configuration(
     assert api.seen[0].headers["user-agent"] == "mine/1"
 
 
-def test_hooks_are_per_sdk_object_and_registered_once_in_its_making(author: Any, make: Any) -> None:
+def test_hooks_are_per_sdk_object_and_registered_once_in_its_making(
+    author: Any, make: Any
+) -> None:
     made: Any = []
     author.writes(lambda hooks: made.append("sync"), lambda hooks: made.append("async"))
     one, two = make(), make()
@@ -558,12 +626,16 @@ def test_hooks_run_for_plain_streaming_and_download_operations(
 
 def test_the_mode_of_the_response_is_told(way: Way, make: Any) -> None:
     seen = record(way)
-    way.calls(make(seen), ("get_thing", {"thing_id": "a"}), ("watch_thing", {"thing_id": "a"}))
+    way.calls(
+        make(seen), ("get_thing", {"thing_id": "a"}), ("watch_thing", {"thing_id": "a"})
+    )
     told = [(ctx.response.mode, ctx.response.execution) for ctx in seen.contexts[::2]]
     assert told == [("parsed", way.name), ("streaming", way.name)]
 
 
-def test_the_stream_still_flows_after_an_after_success_hook(way: Way, make: Any) -> None:
+def test_the_stream_still_flows_after_an_after_success_hook(
+    way: Way, make: Any
+) -> None:
     outcome = way.calls(make(record(way)), ("watch_thing", {"thing_id": "a"}))[0]
     assert [event.id for event in outcome.unwrap()] == ["1", "2"]
 
@@ -575,7 +647,11 @@ def test_nothing_of_the_machinery_runs_where_no_hook_is_registered(
         raise AssertionError("the machinery ran")
 
     for name in ("attempts", "attempts_async"):
-        for kind in ("BeforeRequestContext", "AroundRequestContext", "AfterSuccessContext"):
+        for kind in (
+            "BeforeRequestContext",
+            "AroundRequestContext",
+            "AfterSuccessContext",
+        ):
             monkeypatch.setattr(f"sdk._runtime.{name}.{kind}", fail)
     monkeypatch.setattr("sdk._runtime.call.HookContext", fail)
     monkeypatch.setattr("sdk._runtime.executor.HookThreads.run", fail)
@@ -587,7 +663,9 @@ def test_nothing_of_the_machinery_runs_where_no_hook_is_registered(
 # --- The context ---
 
 
-def test_the_context_tells_what_the_contract_lists(way: Way, make: Any, api: Server) -> None:
+def test_the_context_tells_what_the_contract_lists(
+    way: Way, make: Any, api: Server
+) -> None:
     seen = record(way)
     sdk = make(seen)
     way.get(sdk).unwrap()
@@ -600,17 +678,24 @@ def test_the_context_tells_what_the_contract_lists(way: Way, make: Any, api: Ser
     assert ctx.tags == ["things"]
     assert ctx.extensions == {"x-audit": {"level": "high"}}
     assert ctx.attempt == 0
-    assert [type(one).__name__ for one in seen.contexts] == ["BeforeRequestContext", "AfterSuccessContext"]
+    assert [type(one).__name__ for one in seen.contexts] == [
+        "BeforeRequestContext",
+        "AfterSuccessContext",
+    ]
 
 
 def test_base_url_has_the_variables_filled_in(make: Any) -> None:
     seen = SyncRecord()
-    sdk = make(seen, server_url="http://127.0.0.1:{port}/base", url_params={"port": "9"})
+    sdk = make(
+        seen, server_url="http://127.0.0.1:{port}/base", url_params={"port": "9"}
+    )
     Way("sync").get(sdk)
     assert seen.contexts[0].base_url == "http://127.0.0.1:9/base"
 
 
-def test_state_is_one_dict_shared_by_all_contexts_of_a_call(way: Way, make: Any, api: Server) -> None:
+def test_state_is_one_dict_shared_by_all_contexts_of_a_call(
+    way: Way, make: Any, api: Server
+) -> None:
     api.reply("/things/a", Reply(503), Reply(404, json={"message": "gone"}))
 
     def start(ctx: Any, request: Any) -> Any:
@@ -643,7 +728,9 @@ def test_a_wrong_answer_is_a_type_error_that_names_class_and_point(
     way: Way, make: Any, api: Server, point: str, wanted: str, status: int, answer: Any
 ) -> None:
     api.reply("/things/a", Reply(status, json={"id": "a", "message": "m"}))
-    hook = hook_for(way, point, lambda *_: answer() if answer is BaseException else answer)
+    hook = hook_for(
+        way, point, lambda *_: answer() if answer is BaseException else answer
+    )
     error = way.get(make(hook)).raised
     assert isinstance(error, TypeError)
     name = "AsyncHook" if way.is_async else "Hook"

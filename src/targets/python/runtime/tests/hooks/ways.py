@@ -43,7 +43,11 @@ class Way:
 
     def calls(self, sdk: SDK, *steps: Step) -> List[Outcome]:
         """The outcomes of calls one after the other; the SDK is closed then."""
-        return asyncio.run(self._async(sdk, steps)) if self.is_async else self._sync(sdk, steps)
+        return (
+            asyncio.run(self._async(sdk, steps))
+            if self.is_async
+            else self._sync(sdk, steps)
+        )
 
     def get(self, sdk: SDK, **more: Any) -> Outcome:
         """One call of ``get_thing``."""
@@ -58,7 +62,9 @@ class Way:
         with sdk:
             for name, arguments in steps:
                 try:
-                    found.append(Outcome(_consumed(getattr(sdk.things, name)(**arguments))))
+                    found.append(
+                        Outcome(_consumed(getattr(sdk.things, name)(**arguments)))
+                    )
                 except BaseException as error:
                     found.append(Outcome(error=error))
         return found
@@ -154,7 +160,9 @@ class Author:
         init_async_hooks: Callable[[Any], None] = lambda hooks: None,
     ) -> None:
         self._patch.setattr("sdk._hooks.sdkhooks.init_hooks", init_hooks)
-        self._patch.setattr("sdk._hooks.asyncsdkhooks.init_async_hooks", init_async_hooks)
+        self._patch.setattr(
+            "sdk._hooks.asyncsdkhooks.init_async_hooks", init_async_hooks
+        )
 
     def registers(self, point: str, *hooks: Any, native: Sequence[Any] = ()) -> None:
         """Hooks at one point: sync ones, and native async ones."""
@@ -186,7 +194,9 @@ def async_at(point: str, function: Any, **attributes: Any) -> Any:
         answer = function(hook_ctx, *values)
         return await answer if asyncio.iscoroutine(answer) else answer
 
-    return type(attributes.pop("name", "AsyncHook"), (), {point: method, **attributes})()
+    return type(
+        attributes.pop("name", "AsyncHook"), (), {point: method, **attributes}
+    )()
 
 
 def hook_for(way: Way, point: str, function: Any) -> Any:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Callable, Dict, Iterable, Tuple
 
 import httpx
 
+from .adapting import AsyncToSync, SyncToAsync, adapted
 from .entries import AUTHOR, Entry, sync_entry
 from .points import AROUND_REQUEST, CALL_POINTS, SDK_INIT, Point, Values, wrong_answer
 
@@ -28,12 +30,21 @@ class SyncRegistry:
 
     def register(self, hook: object, point: str) -> None:
         """Adds a hook at the end of a point's order."""
-        entry = sync_entry(hook, point, self.phase)
+        entry = _direct(sync_entry(hook, point, self.phase), point)
         if point == SDK_INIT:
             self.init = (*self.init, entry)
         else:
             self.points = {**self.points, point: (*self.points[point], entry)}
         self.version += 1
+
+
+def _direct(entry: Entry, point: str) -> Entry:
+    """Adapters there and back cancel out: the sync hook inside is called itself."""
+    inner = adapted(entry.hook, AsyncToSync)
+    innermost = adapted(inner, SyncToAsync)
+    if innermost is None:
+        return entry
+    return replace(entry, call=getattr(innermost, point))
 
 
 def run_hooks(
