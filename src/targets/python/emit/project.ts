@@ -44,7 +44,7 @@ function dependencies({ config }: PythonPlan): readonly (readonly [string, strin
   const { httpClientLibrary, additionalDependencies } = config.python;
   const http =
     httpClientLibrary === 'httpx2' ? (['httpx2', '>=2.0.0'] as const) : (['httpx', '>=0.27.0'] as const);
-  const own = [http, ['pydantic', '>=2.10.3'] as const, ['typing-extensions', '>=4.12.2'] as const];
+  const own = [http, ['pydantic', '>=2.12.0'] as const, ['typing-extensions', '>=4.14.1'] as const];
   const more = Object.entries(additionalDependencies.main).map(
     ([name, range]) => [name, pep440(range)] as const,
   );
