@@ -3,12 +3,15 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:f
 import { dirname, join } from 'node:path';
 import { errorCode } from './folder.ts';
 
+/** Holds the id of the process that writes. */
+export const claimName = 'run.lock';
+
 /** Runs take seconds; an older claim was left by a killed one whose process id another program has now. */
 const stale = 10 * 60 * 1000;
 
 /** Runs `work` alone; gives nothing where another run is at it. */
 export function alone<T>(root: string, lockFolder: string, work: () => T): { readonly value: T } | undefined {
-  const path = join(root, lockFolder, 'run.lock');
+  const path = join(root, lockFolder, claimName);
   mkdirSync(dirname(path), { recursive: true });
   if (!claim(path)) return undefined;
   const release = holdSignals();

@@ -20,8 +20,10 @@ import {
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { checksum } from './checksum.ts';
+import { claimName } from './claim.ts';
 import { errorCode, isMissing, readText } from './folder.ts';
 import { parents, unsafeReason } from './paths.ts';
+import { completeStaged, rescue, type Swap, swapFolder, undoHalfSwap } from './swap.ts';
 
 /** One step; `was` is the checksum of what stood there when the run was planned, where something did. */
 export interface Step {
@@ -38,10 +40,21 @@ export interface StagedFile {
 const stagingName = 'staging';
 const journalName = 'journal.json';
 const contentsName = 'files';
+const oldName = 'old';
 
-const journalSchema = z.array(
-  z.object({ kind: z.enum(['move', 'remove']), path: z.string(), was: z.exactOptional(z.string()) }),
-);
+/** Everything that a run does once its files are made. */
+export interface Journal {
+  readonly steps: readonly Step[];
+  /** Folders that are put in place as a whole. */
+  readonly swaps: readonly Swap[];
+}
+
+const journalSchema = z.object({
+  steps: z.array(
+    z.object({ kind: z.enum(['move', 'remove']), path: z.string(), was: z.exactOptional(z.string()) }),
+  ),
+  swaps: z.array(z.object({ folder: z.string(), same: z.array(z.string()), stays: z.boolean() })),
+});
 
 function stagingOf(root: string, lockFolder: string): string {
   return join(root, lockFolder, stagingName);
@@ -52,7 +65,7 @@ export function stage(
   root: string,
   lockFolder: string,
   files: readonly StagedFile[],
-  steps: readonly Step[],
+  journal: Journal,
 ): void {
   const staging = stagingOf(root, lockFolder);
   rmSync(staging, { recursive: true, force: true });
@@ -60,47 +73,85 @@ export function stage(
   const folders = new Set(files.map((file) => dirname(join(contents, file.path))));
   for (const folder of folders) mkdirSync(folder, { recursive: true });
   for (const file of files) writeFileSync(join(contents, file.path), file.content);
+  for (const swap of journal.swaps) completeStaged(root, contents, swap);
   const draft = join(staging, `${journalName}.draft`);
   const handle = openSync(draft, 'w');
-  writeFileSync(handle, JSON.stringify(steps));
+  writeFileSync(handle, JSON.stringify(journal));
   fsyncSync(handle);
   closeSync(handle);
   renameSync(draft, join(staging, journalName));
 }
 
-/** Carries out the journal's steps; those that have been carried out already are passed over. */
-export function apply(root: string, lockFolder: string, steps: readonly Step[], isRecovery: boolean): void {
-  const contents = join(stagingOf(root, lockFolder), contentsName);
-  const removed = steps.filter((step) => step.kind === 'remove');
-  for (const step of removed) {
-    if (!isRecovery || isAsPlanned(root, step)) remove(join(root, step.path));
-  }
-  removeEmptyFolders(root, removed);
-  if (isRecovery) {
-    for (const step of steps) if (step.kind === 'move') recoverMove(root, contents, step);
-  } else {
-    for (const path of topmost(root, steps)) move(join(contents, path), join(root, path));
-  }
-  rmSync(join(stagingOf(root, lockFolder), journalName), { force: true });
-  rmSync(stagingOf(root, lockFolder), { recursive: true, force: true });
+/** Carries out the journal, right after `stage`. */
+export function apply(root: string, lockFolder: string, journal: Journal): void {
+  const staging = stagingOf(root, lockFolder);
+  const contents = join(staging, contentsName);
+  const moves = journal.steps.filter((step) => step.kind === 'move');
+  const removals = journal.steps.filter((step) => step.kind === 'remove');
+  removeAll(root, removalsInTheWay(removals, moves));
+  for (const swap of journal.swaps) swapFolder(root, contents, join(staging, oldName), swap);
+  const left = moves.filter(({ path }) => existsSync(join(contents, path)));
+  for (const path of topmost(root, left)) move(join(contents, path), join(root, path));
+  removeAll(root, removals);
+  finish(root, staging, journal);
+}
+
+/** Carries out what is left of a journal; what has been changed since is left alone. */
+function resume(root: string, lockFolder: string, journal: Journal): void {
+  const staging = stagingOf(root, lockFolder);
+  const contents = join(staging, contentsName);
+  for (const { folder } of journal.swaps) undoHalfSwap(root, contents, join(staging, oldName), folder);
+  const removals = journal.steps.filter((step) => step.kind === 'remove' && isAsPlanned(root, step));
+  removeAll(root, removals);
+  for (const step of journal.steps) if (step.kind === 'move') recoverMove(root, contents, step);
+  finish(root, staging, journal);
+}
+
+function finish(root: string, staging: string, journal: Journal): void {
+  const ours = new Set([
+    ...journal.steps.map(({ path }) => path),
+    ...journal.swaps.flatMap(({ same }) => same),
+  ]);
+  for (const { folder } of journal.swaps) rescue(root, join(staging, oldName), folder, ours);
+  rmSync(join(staging, journalName), { force: true });
+  rmSync(staging, { recursive: true, force: true });
+}
+
+/** Removals that come first: a file where a folder is wanted, the other way round, or a change in case alone. */
+function removalsInTheWay(removals: readonly Step[], moves: readonly Step[]): readonly Step[] {
+  const files = new Set(moves.map(({ path }) => path));
+  const folders = new Set(moves.flatMap(({ path }) => parents(path)));
+  const folded = new Set(moves.map(({ path }) => path.toLowerCase()));
+  return removals.filter(({ path }) => {
+    return (
+      folders.has(path) || folded.has(path.toLowerCase()) || parents(path).some((folder) => files.has(folder))
+    );
+  });
+}
+
+function removeAll(root: string, removals: readonly Step[]): void {
+  for (const { path } of removals) remove(join(root, path));
+  removeEmptyFolders(root, removals);
 }
 
 /** Completes or throws away what a killed run left; says whether it completed one. */
 export function recover(root: string, lockFolder: string): boolean {
   const staging = stagingOf(root, lockFolder);
   if (!existsSync(staging)) return false;
-  const steps = readJournal(join(staging, journalName));
-  if (steps !== undefined) apply(root, lockFolder, steps, true);
+  const journal = readJournal(join(staging, journalName));
+  if (journal !== undefined) resume(root, lockFolder, journal);
   else rmSync(staging, { recursive: true, force: true });
-  return steps !== undefined;
+  return journal !== undefined;
 }
 
-function readJournal(path: string): readonly Step[] | undefined {
+function readJournal(path: string): Journal | undefined {
   const text = readText(path);
   if (text === undefined) return undefined;
-  const steps = journalSchema.safeParse(parseJson(text)).data;
+  const journal = journalSchema.safeParse(parseJson(text)).data;
+  if (journal === undefined) return undefined;
+  const paths = [...journal.steps.map((step) => step.path), ...journal.swaps.map(({ folder }) => folder)];
   // A journal that names other places is none of ours.
-  return steps?.every(({ path: step }) => isOwnPlace(step)) === true ? steps : undefined;
+  return paths.every(isOwnPlace) ? journal : undefined;
 }
 
 function parseJson(text: string): unknown {
@@ -119,18 +170,14 @@ function isOwnPlace(path: string): boolean {
  * What to move: where a folder is not there yet, the whole folder in one step. A new SDK takes a handful of moves
  * in this way, and an old one stays mixed for as short a time as can be.
  */
-function topmost(root: string, steps: readonly Step[]): ReadonlySet<string> {
+function topmost(root: string, moves: readonly Step[]): ReadonlySet<string> {
   const known = new Map<string, boolean>();
   const exists = (folder: string): boolean => {
     const found = known.get(folder) ?? existsSync(join(root, folder));
     known.set(folder, found);
     return found;
   };
-  return new Set(
-    steps
-      .filter((step) => step.kind === 'move')
-      .map(({ path }) => parents(path).find((folder) => !exists(folder)) ?? path),
-  );
+  return new Set(moves.map(({ path }) => parents(path).find((folder) => !exists(folder)) ?? path));
 }
 
 function move(from: string, to: string): void {
@@ -177,7 +224,7 @@ function removeEmptyFolders(root: string, removed: readonly Step[]): void {
   }
 }
 
-/** Whether something was left by a killed run. */
+/** Whether something was left by a killed run, or another one is at work. */
 export function isInterrupted(root: string, lockFolder: string): boolean {
-  return existsSync(stagingOf(root, lockFolder));
+  return existsSync(stagingOf(root, lockFolder)) || existsSync(join(root, lockFolder, claimName));
 }

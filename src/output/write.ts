@@ -20,6 +20,7 @@ import { apply, isInterrupted, recover, type StagedFile, type Step, stage } from
 import { type Lock, lockText } from './lock.ts';
 import { checkPaths } from './paths.ts';
 import { type Change, type OutputPlan, type PlanOptions, planOutput } from './plan.ts';
+import { findSwaps } from './swap.ts';
 import type { OutputFile } from './types.ts';
 
 export interface WriteOptions extends PlanOptions {
@@ -142,7 +143,7 @@ function commit(
     mkdirSync(root, { recursive: true });
     const done = alone(root, state.lockFolder, () => {
       if (readProject(root).lockText !== state.lockText) return false;
-      put(root, state.lockFolder, plan.changes, own);
+      put(root, state.lockFolder, plan, own);
       return true;
     });
     return done?.value === true ? [] : [busy(root)];
@@ -167,10 +168,10 @@ function filesText(files: Lock['files']): string {
   return lockText({ version: '', defaults: 'new', inputs: new Map(), files });
 }
 
-function put(root: string, lockFolder: string, changes: readonly Change[], own: readonly StagedFile[]): void {
+function put(root: string, lockFolder: string, plan: OutputPlan, own: readonly StagedFile[]): void {
   const files: StagedFile[] = [];
   const steps: Step[] = [];
-  for (const change of changes) {
+  for (const change of plan.changes) {
     const was = change.before === undefined ? {} : { was: checksum(change.before) };
     if (change.kind === 'write') files.push({ path: change.path, content: change.after });
     steps.push({ kind: change.kind === 'write' ? 'move' : 'remove', path: change.path, ...was });
@@ -179,8 +180,9 @@ function put(root: string, lockFolder: string, changes: readonly Change[], own: 
     const before = readText(join(root, path));
     steps.push({ kind: 'move', path, ...(before === undefined ? {} : { was: checksum(before) }) });
   }
-  stage(root, lockFolder, [...files, ...own], steps);
-  apply(root, lockFolder, steps, false);
+  const journal = { steps, swaps: findSwaps(root, steps, plan.unchanged) };
+  stage(root, lockFolder, [...files, ...own], journal);
+  apply(root, lockFolder, journal);
 }
 
 /** Folders and files that may not be written: found before anything is moved. */
