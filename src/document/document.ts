@@ -3,7 +3,7 @@ import type { Problem, ProblemSink } from '../diagnostics/problem.ts';
 import { isArray, isObject, own } from './json.ts';
 import { escapeStep } from './pointer.ts';
 import { type Failure, resolver } from './resolve.ts';
-import { frameOf, placeAt, problemIn, type Source, type SourceText, writtenAt } from './source.ts';
+import { frameOf, placeAt, problemAt, type Source, type SourceText, writtenAt } from './source.ts';
 import type { Document, Json, Node } from './types.ts';
 
 /** The document over sources; `root` is the index of the one that holds the OpenAPI object. */
@@ -26,7 +26,7 @@ export function createDocument(
   };
   const place: Document['place'] = (node) => placeAt(sourceOf(node), node.pointer);
   const problem: Document['problem'] = (node, code, severity, message, fix) =>
-    problemIn(sourceOf(node).file, place(node), code, severity, message, fix);
+    problemAt(sourceOf(node), node.pointer, code, severity, message, fix);
   const resolve = resolver(sources, child);
   const reported = new Set<string>();
   const report = (node: Node, failure: Failure): undefined => {

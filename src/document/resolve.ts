@@ -2,7 +2,7 @@
 import type { Problem } from '../diagnostics/problem.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import { isArray, isObject, kindOf, own } from './json.ts';
-import { longestKnown, pointerSteps } from './pointer.ts';
+import { escapeStep, longestKnown, pointerSteps } from './pointer.ts';
 import { splitRef, unescapePercent } from './reference.ts';
 import type { Source } from './source.ts';
 import type { Json, Node } from './types.ts';
@@ -177,8 +177,7 @@ function addAnchors(value: Json, pointer: string, found: Map<string, string>): v
     for (const [key, member] of Object.entries(value)) {
       const isAnchor = key === '$anchor' || key === '$dynamicAnchor';
       if (isAnchor && typeof member === 'string' && !found.has(member)) found.set(member, pointer);
-      const step = key.replaceAll('~', '~0').replaceAll('/', '~1');
-      if (typeof member === 'object') addAnchors(member, `${pointer}/${step}`, found);
+      if (typeof member === 'object') addAnchors(member, `${pointer}/${escapeStep(key)}`, found);
     }
   }
 }

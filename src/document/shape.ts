@@ -17,7 +17,7 @@ import {
   type Table,
   type Type,
 } from './shape-tables.ts';
-import { placeAt, problemIn, type RawSource, writtenAt } from './source.ts';
+import { problemAt, type RawSource, writtenAt } from './source.ts';
 import type { Json } from './types.ts';
 import type { Family } from './versions/version.ts';
 
@@ -44,7 +44,7 @@ export function checkShape(source: RawSource, family: Family, sink: ProblemSink)
     severity: Problem['severity'],
     message: string,
     fix?: string,
-  ) => sink.report(problemIn(source.file, placeAt(source, pointer), code, severity, message, fix));
+  ) => sink.report(problemAt(source, pointer, code, severity, message, fix));
   const check: Check = {
     source,
     report: (pointer, severity, message, fix) => tell(pointer, 'document-shape', severity, message, fix),

@@ -125,6 +125,19 @@ export function problemIn(
   return problem(code, severity, message, { fix, place, frame: frameOf(source, place) });
 }
 
+/** A problem at the value of a pointer: in whichever file that was written. */
+export function problemAt(
+  source: Written,
+  pointer: string,
+  code: Problem['code'],
+  severity: Problem['severity'],
+  message: string,
+  fix?: string,
+): Problem {
+  const { file } = writtenLocation(source, pointer);
+  return problemIn(file, placeAt(source, pointer), code, severity, message, fix);
+}
+
 /** A problem of the text as a problem of the file. */
 export function textProblem(source: SourceText, found: TextProblem): Problem {
   const place = placeOf(source, found.span);

@@ -7,7 +7,7 @@ import type { Problem, ProblemSink } from '../../diagnostics/problem.ts';
 import { identityOf } from '../gather.ts';
 import { isArray, isObject, type MutableObject, own, put, sameJson } from '../json.ts';
 import { escapeStep } from '../pointer.ts';
-import { placeAt, problemIn, type Source } from '../source.ts';
+import { problemAt, type Source } from '../source.ts';
 import type { Json, Node } from '../types.ts';
 import { type Overlap, overlapOf } from './same.ts';
 import { members, settlePathItem, settleSecurity, settleServers } from './settle.ts';
@@ -223,7 +223,7 @@ function clash(
   if (source === undefined) return;
   const names = [...merge.sources.slice(0, index), source].map(({ file }) => file.name).join(' and ');
   const message = `${words} ${names}${consequence === undefined ? '' : `: ${consequence}`}.`;
-  merge.sink.report(problemIn(source.file, placeAt(source, pointer), 'merge-clash', severity, message));
+  merge.sink.report(problemAt(source, pointer, 'merge-clash', severity, message));
 }
 
 function pointerName(pointer: string): string {

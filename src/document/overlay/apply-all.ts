@@ -1,8 +1,7 @@
 /** Applies overlays to the documents that were given, before anything else is done with them. */
 import type { ProblemSink } from '../../diagnostics/problem.ts';
 import type { Gathered } from '../gather.ts';
-import { pointerSteps } from '../pointer.ts';
-import { placeOf, problemIn, spanOf } from '../source.ts';
+import { problemAt } from '../source.ts';
 import { applyOverlay, overlaid } from './apply.ts';
 import type { Action, Overlay } from './overlay.ts';
 
@@ -27,10 +26,7 @@ export function applyOverlays(
 }
 
 function warn(overlay: Overlay, action: Action, sink: ProblemSink): void {
-  const { file } = overlay;
-  const location = file.locate(pointerSteps(`${action.pointer}/target`));
-  if (location === undefined) return;
-  const place = placeOf(file, spanOf(location));
+  const written = { file: overlay.file, origins: new Map<string, never>() };
   const message = 'Nothing in the document matches this target.';
-  sink.report(problemIn(file, place, 'overlay-unmatched', 'warning', message));
+  sink.report(problemAt(written, `${action.pointer}/target`, 'overlay-unmatched', 'warning', message));
 }

@@ -4,8 +4,8 @@ import { suggest } from '../../diagnostics/suggest.ts';
 import { isArray, isObject, kindOf, own } from '../json.ts';
 import { parsePath } from '../json-path/parse.ts';
 import type { Query } from '../json-path/syntax.ts';
-import { pointerSteps } from '../pointer.ts';
-import { placeOf, problemIn, type SourceText, spanOf } from '../source.ts';
+import { escapeStep } from '../pointer.ts';
+import { problemAt, type SourceText } from '../source.ts';
 import type { Json } from '../types.ts';
 
 export interface Overlay {
@@ -28,6 +28,7 @@ type Fail = (pointer: string, code: Problem['code'], message: string, fix?: stri
 
 /** Reads an overlay; `undefined`, with problems, where it is not valid. */
 export function readOverlay(file: SourceText, value: Json, sink: ProblemSink): Overlay | undefined {
+  const written = { file, origins: new Map<string, never>() };
   let valid = true;
   const tell = (
     pointer: string,
@@ -36,9 +37,7 @@ export function readOverlay(file: SourceText, value: Json, sink: ProblemSink): O
     message: string,
     fix?: string,
   ) => {
-    const location = file.locate(pointerSteps(pointer));
-    const place = placeOf(file, location === undefined ? { start: 0, end: 1 } : spanOf(location));
-    sink.report(problemIn(file, place, code, severity, message, fix));
+    sink.report(problemAt(written, pointer, code, severity, message, fix));
   };
   const fail: Fail = (pointer, code, message, fix) => {
     valid = false;
@@ -95,12 +94,7 @@ function readAction(action: Json, pointer: string, fail: Fail): Action | 'nothin
     if (actionKeys.includes(key) || key.startsWith('x-')) continue;
     const meant = suggest(key, actionKeys);
     const fix = meant === undefined ? undefined : `Did you mean "${meant}"?`;
-    fail(
-      `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-      'overlay-invalid',
-      `An action has no "${key}".`,
-      fix,
-    );
+    fail(`${pointer}/${escapeStep(key)}`, 'overlay-invalid', `An action has no "${key}".`, fix);
   }
   const target = readPath(own(action, 'target'), `${pointer}/target`, pointer, fail);
   const remove = own(action, 'remove') ?? false;

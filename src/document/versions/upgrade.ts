@@ -3,7 +3,7 @@ import type { ProblemSink } from '../../diagnostics/problem.ts';
 import { isObject, own } from '../json.ts';
 import { pointerSteps } from '../pointer.ts';
 import { splitRef, unescapePercent } from '../reference.ts';
-import { placeAt, problemIn, type RawSource, type Source } from '../source.ts';
+import { problemAt, type RawSource, type Source } from '../source.ts';
 import type { Json, Node } from '../types.ts';
 import { rewriteKeywords } from './keywords.ts';
 import { type Moves, noteMoves } from './moves.ts';
@@ -63,7 +63,7 @@ function swaggerContext(
   sink: ProblemSink,
 ): Context {
   const root = sources[source.entry]?.value ?? source.value;
-  const { base, file } = source;
+  const { base } = source;
   const url = base.kind === 'url' ? new URL(base.url) : undefined;
   const textOf = (key: string): string | undefined => {
     const value = own(root, key);
@@ -80,8 +80,7 @@ function swaggerContext(
     },
     written: (value, pointer) => written(value, pointer, source, sources, source, 0),
     warn(pointer, code, message, fix) {
-      const place = placeAt(source, pointer);
-      sink.report(problemIn(file, place, code, 'warning', message, fix));
+      sink.report(problemAt(source, pointer, code, 'warning', message, fix));
     },
   };
 }

@@ -88,7 +88,7 @@ function formContent(context: Context, fields: readonly Written[], to: string): 
 /** A list of parameters by what becomes of them. */
 export interface Sorted {
   readonly plain: readonly { readonly value: JsonObject; readonly pointer: string }[];
-  readonly body?: { readonly value: JsonObject; readonly written: Written };
+  readonly body?: { readonly value: JsonObject; readonly pointer: string; readonly written: Written };
   readonly form: readonly Written[];
 }
 
@@ -103,7 +103,7 @@ export function sortParameters(context: Context, list: Json | undefined, pointer
     const written = context.written(value, at);
     switch (written === undefined ? undefined : own(written.value, 'in')) {
       case 'body':
-        if (written !== undefined) body ??= { value, written };
+        if (written !== undefined) body ??= { value, pointer: at, written };
         break;
       case 'formData':
         if (written !== undefined) form.push(written);

@@ -68,12 +68,13 @@ function requestBody(
 /** A body in `#/parameters` or another file has become a request body there; a reference keeps its name. */
 function wholeBody(
   context: Context,
-  { value, written }: NonNullable<Sorted['body']>,
+  { value, pointer, written }: NonNullable<Sorted['body']>,
   consumes: readonly string[],
   to: string,
 ): Json {
   const ref = own(value, '$ref');
   if (typeof ref !== 'string') return upgradeBody(context, written, consumes, to);
+  context.moves.move(pointer, to);
   return { $ref: ref.replace(/^#\/parameters\//, '#/components/requestBodies/') };
 }
 

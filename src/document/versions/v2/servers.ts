@@ -9,8 +9,8 @@ export function serversOf(context: Context, schemes: readonly string[], pointer:
   if (host === '') return path === '' ? [] : [{ url: path }];
   const known = schemes.filter((name) => name === 'http' || name === 'https');
   const used = known.length > 0 ? known : [scheme];
-  return used.map((name, index) => {
-    context.moves.made(pointer === '' ? '/host' : `${pointer}/schemes`, `${pointer}/servers/${index}`);
+  context.moves.made(pointer === '' ? '/host' : `${pointer}/schemes`, `${pointer}/servers`);
+  return used.map((name) => {
     return { url: `${name}://${host}${path.startsWith('/') || path === '' ? path : `/${path}`}` };
   });
 }
