@@ -171,6 +171,10 @@ export interface Operation {
   readonly timeoutMs?: number;
   /** `x-speakeasy-max-method-params`. */
   readonly maxMethodParams?: number;
+  /** `x-speakeasy-flatten-request`: whether fields of the body become arguments; absent: the configuration decides. */
+  readonly flattenRequest?: boolean;
+  /** `x-speakeasy-sse-overload`: whether `stream` tells overloads apart; absent: the configuration decides. */
+  readonly sseOverload?: boolean;
   /** `x-speakeasy-usage-example`. */
   readonly usageExample?: Json;
   readonly callbacks: readonly Operation[];

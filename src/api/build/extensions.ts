@@ -39,12 +39,22 @@ export function textExtension(context: Context, node: Node, name: string): strin
 }
 
 /** An extension that has to be `true` or `false`; a warning where it is not. */
-export function flagExtension(context: Context, node: Node, name: string): boolean {
-  return (
-    checked(context, node, name, '`true` or `false`', (value) =>
-      typeof value === 'boolean' ? value : undefined,
-    ) ?? false
+export function choiceExtension(context: Context, node: Node, name: string): boolean | undefined {
+  return checked(context, node, name, '`true` or `false`', (value) =>
+    typeof value === 'boolean' ? value : undefined,
   );
+}
+
+/** The same, false where it is absent. */
+export function flagExtension(context: Context, node: Node, name: string): boolean {
+  return choiceExtension(context, node, name) ?? false;
+}
+
+/** Whether an object has any extension at all: most have none, and need not be asked for each of ours. */
+export function isExtended({ value }: Node): boolean {
+  if (!isObject(value)) return false;
+  for (const key in value) if (key.charCodeAt(0) === 120 && key.charCodeAt(1) === 45) return true;
+  return false;
 }
 
 /** An extension that has to be a whole number from 0; a warning where it is not. */

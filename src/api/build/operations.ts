@@ -7,7 +7,14 @@ import type { Method, Operation, Retries, SecurityScheme } from '../types.ts';
 import { requestBodyOf } from './bodies.ts';
 import { callbacksOf } from './callbacks.ts';
 import type { Context } from './context.ts';
-import { countExtension, deprecationOf, extensionOf, extensionsOf, flagExtension } from './extensions.ts';
+import {
+  choiceExtension,
+  countExtension,
+  deprecationOf,
+  extensionOf,
+  extensionsOf,
+  flagExtension,
+} from './extensions.ts';
 import { externalDocsOf } from './info.ts';
 import { groupsOf, type NameOverride } from './naming.ts';
 import { type Globals, operationParameters } from './operation-parameters.ts';
@@ -91,6 +98,8 @@ function describe(context: Context, { node, pathItem }: Found) {
     description: nonEmptyText(value, 'description') ?? nonEmptyText(shared, 'description'),
     externalDocs: externalDocsOf(context.document, node),
     deprecation: deprecationOf(context, [node, pathItem]),
+    flattenRequest: choiceExtension(context, node, 'flatten-request'),
+    sseOverload: choiceExtension(context, node, 'sse-overload'),
     usageExample: extensionOf(context, node, 'usage-example')?.value,
   });
 }

@@ -1,35 +1,30 @@
 /** What is said about a schema beside what it admits. */
 import type { Json, Node } from '../../../document/types.ts';
-import type { Property, SchemaCommon } from '../../types.ts';
+import type { Extensions, Property, SchemaCommon } from '../../types.ts';
 import type { Context } from '../context.ts';
-import { deprecationOf, extensionOf, extensionsOf, textExtension } from '../extensions.ts';
-import { get, has, isObject, objectOf, present, text } from '../read.ts';
-import type { Part, Shape } from './shape.ts';
+import { deprecationOf, extensionOf, extensionsOf, isExtended, textExtension } from '../extensions.ts';
+import { get, isObject, objectOf, present } from '../read.ts';
+import type { Shape } from './shape.ts';
 import type { Source } from './source.ts';
 
 /** The common part of a schema; of several parts the last word counts, those behind references are silent. */
 export function annotationsOf(context: Context, source: Source, shape: Shape): SchemaCommon {
   const own = shape.parts.filter(({ foreign }) => !foreign).reverse();
   const nodes = own.map(({ node }) => node);
-  const value = (key: string) => own.find((part) => has(part.value, key))?.value ?? {};
-  const first = <T>(read: (node: Node) => T | undefined) => firstOf(nodes, read);
+  const extended = nodes.filter(isExtended);
+  const title = first(nodes, 'title');
   return {
     id: source.id,
-    ...present({
-      component: source.component,
-      variantOf: source.variantOf,
-      title: nonBlank(text(value('title'), 'title')),
-      description: nonBlank(text(value('description'), 'description')),
-      deprecation: deprecationOf(context, nodes),
-      default: get(value('default'), 'default'),
-      nameOverride: first((node) => textExtension(context, node, 'name-override')),
-      namespace: first((node) => textExtension(context, node, 'model-namespace')),
-    }),
+    ...(source.component === undefined ? {} : { component: source.component }),
+    ...(source.variantOf === undefined ? {} : { variantOf: source.variantOf }),
+    ...(title === undefined ? {} : present({ title: nonBlank(title) })),
+    ...descriptionsOf(context, nodes, extended),
+    ...(extended.length === 0 ? {} : present({ namespace: firstText(context, extended, 'model-namespace') })),
     nullable: source.only === undefined && shape.nullable,
-    readOnly: own.some((part) => get(part.value, 'readOnly') === true),
-    writeOnly: own.some((part) => get(part.value, 'writeOnly') === true),
+    readOnly: nodes.some((node) => get(objectOf(node), 'readOnly') === true),
+    writeOnly: nodes.some((node) => get(objectOf(node), 'writeOnly') === true),
     examples: examplesOf(context, nodes),
-    extensions: extensionsOfParts(own),
+    extensions: allExtensions(extended),
     node: source.layers[0]?.node ?? context.document.root,
   };
 }
@@ -39,28 +34,65 @@ export function facetsOf(
   context: Context,
   nodes: readonly Node[],
 ): Omit<Property, 'name' | 'use' | 'required' | 'errorMessage'> {
-  const value = (key: string) => objectOf(nodes.find((node) => has(objectOf(node), key)) ?? { ...noNode });
+  const extended = nodes.filter(isExtended);
+  const [example] = examplesOf(context, nodes);
   return {
-    ...present({
-      description: nonBlank(text(value('description'), 'description')),
-      deprecation: deprecationOf(context, nodes),
-      default: get(value('default'), 'default'),
-      example: examplesOf(context, nodes)[0],
-      nameOverride: firstOf(nodes, (node) => textExtension(context, node, 'name-override')),
-    }),
+    ...descriptionsOf(context, nodes, extended),
+    ...(example === undefined ? {} : { example }),
     readOnly: nodes.some((node) => get(objectOf(node), 'readOnly') === true),
     writeOnly: nodes.some((node) => get(objectOf(node), 'writeOnly') === true),
-    extensions: Object.assign({}, ...nodes.map(extensionsOf).reverse()),
+    extensions: allExtensions(extended),
   };
 }
+
+type Descriptions = Pick<Property, 'description' | 'deprecation' | 'default' | 'nameOverride'>;
+
+function descriptionsOf(context: Context, nodes: readonly Node[], extended: readonly Node[]): Descriptions {
+  const description = nonBlank(first(nodes, 'description'));
+  const deprecation = deprecationOf(context, nodes);
+  const value = first(nodes, 'default');
+  const nameOverride = firstText(context, extended, 'name-override');
+  return {
+    ...(description === undefined ? {} : { description }),
+    ...(deprecation === undefined ? {} : { deprecation }),
+    ...(value === undefined ? {} : { default: value }),
+    ...(nameOverride === undefined ? {} : { nameOverride }),
+  };
+}
+
+function first(nodes: readonly Node[], key: string): Json | undefined {
+  for (const { value } of nodes) {
+    const found = isObject(value) ? get(value, key) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function firstText(context: Context, nodes: readonly Node[], name: string): string | undefined {
+  for (const node of nodes) {
+    const found = textExtension(context, node, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The extensions of several nodes, of which the first counts. */
+function allExtensions(nodes: readonly Node[]): Extensions {
+  if (nodes.length === 0) return none;
+  return Object.assign({}, ...nodes.map(extensionsOf).reverse());
+}
+
+const none: Extensions = {};
+const noExamples: readonly Json[] = [];
 
 /** `x-speakeasy-example`, `example` and `examples` of the nodes. */
 export function examplesOf(context: Context, nodes: readonly Node[]): readonly Json[] {
   return nodes.flatMap((node) => {
     const value = objectOf(node);
-    const ours = extensionOf(context, node, 'example')?.value;
+    const ours = isExtended(node) ? extensionOf(context, node, 'example')?.value : undefined;
     const single = get(value, 'example');
     const several = get(value, 'examples');
+    if (ours === undefined && single === undefined && several === undefined) return noExamples;
     return [
       ...(ours === undefined ? [] : [ours]),
       ...(single === undefined ? [] : [single]),
@@ -69,20 +101,7 @@ export function examplesOf(context: Context, nodes: readonly Node[]): readonly J
   });
 }
 
-const noNode: Node = { value: undefined, source: 0, pointer: '' };
-
-function extensionsOfParts(parts: readonly Part[]): SchemaCommon['extensions'] {
-  return Object.assign({}, ...parts.map(({ node }) => extensionsOf(node)).reverse());
-}
-
-function firstOf<T>(nodes: readonly Node[], read: (node: Node) => T | undefined): T | undefined {
-  for (const node of nodes) {
-    const result = isObject(node.value) ? read(node) : undefined;
-    if (result !== undefined) return result;
-  }
-  return undefined;
-}
-
-function nonBlank(value: string | undefined): string | undefined {
-  return value === undefined || value.trim() === '' ? undefined : value;
+function nonBlank(value: Json | undefined): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  return value.trim() === '' ? undefined : value;
 }

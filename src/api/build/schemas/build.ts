@@ -4,6 +4,7 @@
  */
 import type { Schema } from '../../types.ts';
 import type { Context } from '../context.ts';
+import { extensionOf, isExtended, malformed } from '../extensions.ts';
 import { isObject } from '../read.ts';
 import { annotationsOf } from './annotations.ts';
 import { buildArray } from './arrays.ts';
@@ -20,12 +21,23 @@ export function buildSchema(context: Context, source: Source): Schema {
   if (source.unionOf !== undefined) return buildUnionOf(context, source, source.unionOf);
   const shape = shapeOf(context, source);
   if (shape.parts.length === 0) return buildBare(context, source, shape);
+  if (isOverridden(context, shape)) return { ...annotationsOf(context, source, shape), kind: 'any' };
   return (
     buildConst(context, source, shape) ??
     buildEnum(context, source, shape) ??
     buildUnion(context, source, shape) ??
     buildByType(context, source, shape)
   );
+}
+
+/** `x-speakeasy-type-override: any`: the schema describes, and the type is anything. */
+function isOverridden(context: Context, shape: Shape): boolean {
+  return shape.parts.some(({ node }) => {
+    const extension = isExtended(node) ? extensionOf(context, node, 'type-override') : undefined;
+    if (extension === undefined) return false;
+    if (extension.value !== 'any') malformed(context, extension, 'type-override', 'has to be `any`');
+    return extension.value === 'any';
+  });
 }
 
 /** `true`, `false`, or something that is no schema. */

@@ -5,7 +5,7 @@
 import type { Node } from '../../../document/types.ts';
 import type { Additional, ObjectSchema, Property } from '../../types.ts';
 import type { Context } from '../context.ts';
-import { flagExtension } from '../extensions.ts';
+import { flagExtension, isExtended } from '../extensions.ts';
 import { entries, escapePointer, get, has, isObject, texts } from '../read.ts';
 import { annotationsOf, facetsOf } from './annotations.ts';
 import { onlyAnnotates, onlyConstrains, typesOf } from './keywords.ts';
@@ -63,7 +63,9 @@ function optionalIn(
 }
 
 function propertyOf(context: Context, name: string, edge: Edge, required: boolean): Property {
-  const errorMessage = edge.nodes.some((node) => flagExtension(context, node, 'error-message'));
+  const errorMessage = edge.nodes.some(
+    (node) => isExtended(node) && flagExtension(context, node, 'error-message'),
+  );
   return { name, use: edge.use, required, errorMessage, ...facetsOf(context, edge.nodes) };
 }
 

@@ -5,7 +5,7 @@
 import type { JsonObject, Node } from '../../../document/types.ts';
 import type { SchemaId } from '../../types.ts';
 import type { Context } from '../context.ts';
-import { extensionOf } from '../extensions.ts';
+import { extensionOf, isExtended } from '../extensions.ts';
 import { elements, has, isObject } from '../read.ts';
 import { alternatives, isExtendedRef, onlyAnnotates, onlyConstrains, saysNullable } from './keywords.ts';
 import { componentName, definitionName } from './names.ts';
@@ -87,7 +87,9 @@ function walk(context: Context, start: Node, startId: SchemaId, beside: readonly
     inline = false;
   }
   if (inline) nodes.push(node);
-  const ignored = [...nodes, node].some((at) => extensionOf(context, at, 'ignore')?.value === true);
+  const ignored = [...nodes, node].some(
+    (at) => isExtended(at) && extensionOf(context, at, 'ignore')?.value === true,
+  );
   const layers = [{ node }];
   const source: Source = {
     id,

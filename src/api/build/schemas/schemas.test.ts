@@ -51,6 +51,15 @@ table('scalars', [
   ['a number', { given: { type: 'number', format: 'double' }, want: 'number' }],
   ['a type by its format', { given: { format: 'date-time' }, want: 'date-time' }],
   ['a type by its keywords', { given: { maxLength: 3 }, want: 'string' }],
+  ['a type of anything', { given: { type: 'object', 'x-speakeasy-type-override': 'any' }, want: 'any' }],
+  [
+    'an override that is not known',
+    {
+      given: { type: 'string', 'x-speakeasy-type-override': 'int' },
+      want: 'string',
+      codes: ['extension-malformed'],
+    },
+  ],
   ['anything', { given: {}, want: 'any' }],
   ['true', { given: true, want: 'any' }],
   ['a list of one type', { given: { type: ['boolean'] }, want: 'boolean' }],
