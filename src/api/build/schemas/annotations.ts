@@ -12,7 +12,7 @@ export function annotationsOf(context: Context, source: Source, shape: Shape): S
   const own = shape.parts.filter(({ foreign }) => !foreign).reverse();
   const nodes = own.map(({ node }) => node);
   const extended = nodes.filter(isExtended);
-  const title = first(nodes, 'title');
+  const title = first(nodes, 'title') ?? titleOfBase(source, shape);
   return {
     id: source.id,
     ...(source.component === undefined ? {} : { component: source.component }),
@@ -27,6 +27,13 @@ export function annotationsOf(context: Context, source: Source, shape: Shape): S
     extensions: allExtensions(extended),
     node: source.layers[0]?.node ?? context.document.root,
   };
+}
+
+/** The title of the only schema that an inline schema extends. */
+function titleOfBase(source: Source, { parts }: Shape): string | undefined {
+  if (source.component !== undefined) return undefined;
+  const titles = parts.flatMap(({ value }) => nonBlank(get(value, 'title')) ?? []);
+  return titles.length === 1 ? titles[0] : undefined;
 }
 
 /** What is said at a place of use: the outermost word counts. */
