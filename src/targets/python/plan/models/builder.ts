@@ -17,7 +17,7 @@ import type { AliasDecl, ClassDecl, Declaration, EnumDecl, PyType } from '../typ
 import { planEnum } from './enums.ts';
 import { planFields } from './fields.ts';
 import { singular } from './inflect.ts';
-import { inside, type Place, placeKey, type Root, renamed } from './place.ts';
+import { type Ask, inside, type Place, placeKey, type Root, renamed } from './place.ts';
 import { any, bool, none, nullable, numberType, stringType, unionOf } from './scalars.ts';
 import type { Side, Sides, Variant } from './sides.ts';
 import { hasAlikes, memberSteps, planUnion } from './unions.ts';
@@ -33,7 +33,7 @@ export interface Draft {
   /** Title or name override of the schema. */
   readonly title?: string;
   /** The name itself, where it is not to be found. */
-  readonly asks?: readonly string[];
+  readonly asks?: readonly Ask[];
   /** Tells it from something of another kind that wants the same name: `Enum`, `Union`. */
   readonly suffix?: string;
   readonly suffixed?: boolean;
@@ -55,10 +55,9 @@ export interface Builder {
 }
 
 /** Root of a component schema. */
-export function schemaRoot(schema: Schema, variant: Variant): Root {
+export function schemaRoot(schema: Schema): Root {
   const name = schema.nameOverride ?? schema.component ?? schema.title ?? 'model';
-  const key = variant === 'both' ? schema.id : `${schema.id}/${variant}`;
-  return { key, role: 'schema', name, layer: 'shared', module: moduleName(name) };
+  return { key: schema.id, role: 'schema', name, layer: 'shared', module: moduleName(name) };
 }
 
 export function createBuilder(
@@ -87,9 +86,8 @@ export function createBuilder(
     if (schema.component !== undefined) {
       const known = components.get(key);
       if (known) return known;
-      const own = schemaRoot(schema, variant);
-      const root =
-        schema.variantOf === undefined ? own : { ...own, home: place.root, layer: place.root.layer };
+      const own = schemaRoot(schema);
+      const root = schema.variantOf === undefined ? own : { ...own, home: place, layer: place.root.layer };
       const home: Place = { root, steps: [] };
       return make(schema, home, side, variant, (made) => components.set(key, made));
     }
@@ -251,7 +249,7 @@ export function createBuilder(
   return builder;
 }
 
-const additionalStep = { key: 'additionalProperties', text: 'additional properties' };
+const additionalStep = { key: 'additionalProperties', order: 0, text: 'additional properties' };
 
 /** No declared properties, but others of some type. */
 function isMap(schema: ObjectSchema): boolean {

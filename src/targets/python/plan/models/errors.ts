@@ -4,7 +4,7 @@ import { fieldName, moduleName } from '../names.ts';
 import type { AliasDecl, ClassDecl, ErrorDecl, PyType, ResponseModel } from '../types.ts';
 import { type Builder, type Mutable, schemaRoot } from './builder.ts';
 import { planFields } from './fields.ts';
-import { join, type Place, type Root } from './place.ts';
+import type { Ask, Place, Root } from './place.ts';
 import { any, str } from './scalars.ts';
 import { statusReason } from './status.ts';
 
@@ -12,7 +12,7 @@ import { statusReason } from './status.ts';
 export interface ErrorDraft {
   readonly key: string;
   readonly decl: Mutable<ErrorDecl>;
-  readonly asks: readonly string[];
+  readonly asks: readonly Ask[];
   readonly module: string;
 }
 
@@ -49,10 +49,9 @@ export function createErrors(builder: Builder): Errors {
   function declare(key: string, schema: Schema, from: Response, operation: Root): ErrorDecl {
     const named = nameOf(schema, from, operation, builder);
     const shared = schema.component !== undefined;
-    const variant = builder.sides.variant(schema.id, 'output');
     // What stands inside is the same as inside the component's model, where there is one.
     const root: Root = {
-      key: shared ? schemaRoot(schema, variant).key : `error:${key}`,
+      key: shared ? schemaRoot(schema).key : `error:${key}`,
       role: 'error',
       name: named.root,
       layer: 'shared',
@@ -91,7 +90,7 @@ function placeOf(schema: Schema): Place {
 interface ErrorName {
   /** What the types inside are named after. */
   readonly root: string;
-  readonly asks: readonly string[];
+  readonly asks: readonly Ask[];
   readonly module: string;
 }
 
@@ -103,15 +102,18 @@ function nameOf(schema: Schema, from: Response, operation: Root, builder: Builde
     const module = moduleName(own);
     return {
       root: own,
-      asks: plain ? [join(own), join(own, 'error')] : [join(own, 'error')],
+      asks: plain ? [[own], [own, 'error']] : [[own, 'error']],
       module: plain ? module : `${module}_error`,
     };
   }
   const reason = statusReason(from.status) ?? (from.status === 'default' ? '' : `Status${from.status}`);
-  const name = reason === '' ? join(operation.name, 'error') : join(reason, 'error');
+  const first = reason === '' ? operation.name : reason;
   return {
     root: operation.name,
-    asks: [name, join(operation.name, reason, 'error')],
+    asks: [
+      [first, 'error'],
+      [operation.name, reason, 'error'],
+    ],
     module: operation.module,
   };
 }

@@ -16,15 +16,17 @@ interface Home {
 /** The fields of an object schema that stand on a side. */
 export function planFields(builder: Builder, schema: ObjectSchema, home: Home): readonly Field[] {
   const used = new Set<string>();
-  return propertiesOn(builder.api, schema, home.variant).map((property) => {
-    const field = planField(builder, property, home);
+  if (schema.additional.kind === 'allowed') used.add('additional_properties');
+  return propertiesOn(builder.api, schema, home.variant).map((property, index) => {
+    const field = planField(builder, property, index, home);
     return unique(field, used);
   });
 }
 
-function planField(builder: Builder, property: Property, { place, side }: Home): Field {
+function planField(builder: Builder, property: Property, index: number, { place, side }: Home): Field {
   const target = builder.api.schemas.get(property.use.schema);
-  const step = { key: `properties/${property.name}`, text: property.nameOverride ?? property.name };
+  const order = -index;
+  const step = { key: `properties/${property.name}`, order, text: property.nameOverride ?? property.name };
   const type = builder.type(property.use, inside(place, step), side);
   const constant = target?.kind === 'const' && !property.use.nullable;
   const plain = fieldName(property.nameOverride ?? property.name);
@@ -55,7 +57,7 @@ export function defaultOf(
   type: PyType,
 ): Json | undefined {
   const given = property.default ?? target?.default;
-  if (given === undefined || (given !== null && typeof given === 'object')) return undefined;
+  if (given === undefined || typeof given === 'object') return undefined;
   return fits(given, type) ? given : undefined;
 }
 

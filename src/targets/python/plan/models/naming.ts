@@ -4,40 +4,56 @@ import type { Declaration } from '../types.ts';
 import type { Builder, Draft } from './builder.ts';
 import type { ErrorDraft } from './errors.ts';
 import { layerFolders } from './layers.ts';
-import { asksFor, join, type Layer, type Root, type Step } from './place.ts';
-import { fold, type Request, settleNames } from './settle.ts';
-import type { Sides } from './sides.ts';
+import { placeModules } from './modules.ts';
+import { type Ask, type Asks, asksFor, join, type Layer, placeKey, type Step } from './place.ts';
+import { type Request, type Settled, settleNames } from './settle.ts';
 
-/** Names all drafts; the declarations in the order of their names' modules. */
+/** A draft with the names that it asks for. */
+export interface Candidate {
+  readonly draft: Draft;
+  readonly asks: readonly Ask[];
+}
+
+/** Names all drafts, and places them in modules. */
 export function nameEverything(builder: Builder, errors: readonly ErrorDraft[]): readonly Declaration[] {
   const folders = layerFolders(builder.config);
+  const candidates = new Map<string, Candidate>();
   const scopes = new Map<string, Request[]>();
   const request = (layer: Layer, one: Request): void => {
     const list = scopes.get(folders[layer]);
     if (list) list.push(one);
     else scopes.set(folders[layer], [one]);
   };
-  for (const draft of builder.drafts) request(layerOf(draft), draftRequest(draft, builder));
-  for (const draft of errors) request('errors', { key: errorKey(draft), asks: draft.asks, rank: 0 });
-  const names = new Map<string, string>();
+  for (const draft of builder.drafts) {
+    const found = asksOf(draft, builder);
+    const asks = [...found.asks, ...found.lastResort];
+    candidates.set(draft.key, { draft, asks });
+    request(draft.place.root.layer, draftRequest(draft, asks, found.asks.length));
+  }
+  for (const draft of errors) request('errors', { key: errorKey(draft), asks: names(draft.asks), rank: 0 });
+  const settled = new Map<string, Settled>();
   for (const [folder, requests] of scopes) {
     const taken = folder === folders.errors ? fixedErrors(builder) : [];
-    for (const [key, name] of settleNames(requests, new Set(taken))) names.set(key, name);
+    for (const [key, one] of settleNames(requests, new Set(taken))) settled.set(key, one);
   }
+  const modules = placeModules(candidates, settled);
   const twin = builder.config.python.inputTypedDictSuffix;
-  const modules = rootModules(builder.drafts, names);
-  for (const draft of builder.drafts) {
-    const { decl } = draft;
-    const folder = folders[layerOf(draft)];
-    decl.name = names.get(draft.key) ?? 'Unknown';
-    decl.module = `${folder}.${moduleOf(draft.place.root, modules)}`;
+  for (const { key, decl, place } of builder.drafts) {
+    const folder = folders[place.root.layer];
+    decl.name = settled.get(key)?.name ?? 'Unknown';
+    decl.module = `${folder}.${modules.get(key) ?? place.root.module}`;
     decl.exportedBy = folder;
     if (decl.kind === 'class') decl.twin = `${decl.name}${twin}`;
     if (decl.kind === 'alias') finishAlias(decl, twin);
   }
-  for (const draft of errors)
-    finishError(draft, names.get(errorKey(draft)) ?? 'UnknownError', folders.errors);
+  for (const draft of errors) {
+    finishError(draft, settled.get(errorKey(draft))?.name ?? 'UnknownError', folders.errors);
+  }
   return [...builder.drafts.map(({ decl }) => decl), ...errors.map(({ decl }) => decl)];
+}
+
+function names(asks: readonly Ask[]): readonly string[] {
+  return asks.map((ask) => join(...ask));
 }
 
 function finishAlias(decl: Draft['decl'] & { kind: 'alias' }, twin: string): void {
@@ -59,27 +75,35 @@ function fixedErrors(builder: Builder): readonly string[] {
   return [baseErrorName, defaultErrorName, 'NoResponseError', 'ResponseValidationError'];
 }
 
-function layerOf({ place }: Draft): Layer {
-  return place.root.layer === 'errors' ? 'shared' : place.root.layer;
+function asksOf(draft: Draft, builder: Builder): Asks {
+  if (draft.asks) return { asks: draft.asks, lastResort: [] };
+  return asksFor(draft.place, draft.title, sideSuffix(draft, builder));
 }
 
-function draftRequest(draft: Draft, builder: Builder): Request {
-  const { place, suffix, suffixed } = draft;
-  const side = sideSuffix(draft, builder.sides, builder);
-  const asks = (draft.asks ?? asksFor(place, draft.title)).map((ask) => withSide(ask, side));
+function draftRequest(draft: Draft, asks: readonly Ask[], earnest: number): Request {
+  const { suffix, suffixed } = draft;
   return {
     key: draft.key,
-    asks,
+    asks: names(asks),
+    earnest,
     rank: rankOf(draft),
     ...(suffix !== undefined && { suffix }),
     ...(suffixed && { suffixed }),
+    family: familyOf(draft),
   };
 }
 
+/** The place of the union that something is a member of; of the union itself its own. */
+function familyOf({ place, suffix }: Draft): string {
+  const { root, steps } = place;
+  const isMember = suffix !== 'Union' && steps.at(-1)?.key.startsWith('members/') === true;
+  return placeKey(isMember ? { root, steps: steps.slice(0, -1) } : place);
+}
+
 /** Components, then what operations name, then what stands inside components, then inside operations. */
-function rankOf({ asks, place }: Draft): number {
+function rankOf({ asks, place, variant }: Draft): number {
   if (place.root.role === 'operation') return asks || place.steps.every(isNameless) ? 1 : 3;
-  if (!place.steps.every(isNameless)) return 2;
+  if (!place.steps.every(isNameless)) return variant === 'input' ? 2.5 : 2;
   return place.root.role === 'schema' ? 0 : 1;
 }
 
@@ -87,41 +111,11 @@ function isNameless(step: Step): boolean {
   return step.role === true || (step.text === '' && step.tag === undefined && step.alike === undefined);
 }
 
-function withSide(name: string, side: string): string {
-  return fold(name).endsWith(fold(side)) ? name : `${name}${side}`;
-}
-
 /** Models that differ between the sides say which one they are. */
-function sideSuffix({ variant, decl, place }: Draft, sides: Sides, { config }: Builder): string {
+function sideSuffix({ variant, decl }: Draft, { config, sides }: Builder): string {
   const id = decl.schema?.id;
-  if (id === undefined || variant === 'both' || place.root.role === 'operation') return '';
+  if (id === undefined || variant === 'both') return '';
   if (variant === 'input' && sides.readOnly.has(id)) return className(config.python.inputModelSuffix);
   if (variant === 'output' && sides.writeOnly.has(id)) return className(config.python.outputModelSuffix);
   return '';
-}
-
-// --- Modules --------------------------------------------------------------------------------------------
-
-/** A component's module, with the suffix that its class got: `inputhttp_input`, `tlssettings_union`. */
-function rootModules(
-  drafts: readonly Draft[],
-  names: ReadonlyMap<string, string>,
-): ReadonlyMap<string, string> {
-  const modules = new Map<string, string>();
-  for (const draft of drafts) {
-    const { root, steps } = draft.place;
-    if (steps.length > 0 || root.role === 'operation' || root.home) continue;
-    modules.set(draft.place.root.key, suffixed(root, names.get(draft.key) ?? ''));
-  }
-  return modules;
-}
-
-function moduleOf(root: Root, modules: ReadonlyMap<string, string>): string {
-  return root.home ? moduleOf(root.home, modules) : (modules.get(root.key) ?? root.module);
-}
-
-function suffixed(root: Root, name: string): string {
-  const rest = name.slice(join(root.name).length);
-  const words = rest.match(/Request(?:Body)|[A-Z][a-z]+|\d+/g) ?? [];
-  return [root.module, ...words.map((word) => word.toLowerCase())].join('_');
 }

@@ -13,7 +13,7 @@ import type {
 import type { Builder, Mutable } from './builder.ts';
 import type { Errors } from './errors.ts';
 import { defaultOf, unique } from './fields.ts';
-import { join, type Layer, type Place, type Root } from './place.ts';
+import { type Ask, join, type Layer, type Place, type Root } from './place.ts';
 import { any, none, nullable, rawResponse, str, unionOf, upload } from './scalars.ts';
 import type { SecurityModels } from './security.ts';
 
@@ -77,7 +77,15 @@ function planRequest(
   });
   if (operation.body && body) fields.push(unique(bodyField(operation.body, body, builder), used));
   decl.fields = fields;
-  return builder.declare(decl, { root, steps: [] }, { key: '/request', asks: [join(root.name, 'request')] });
+  return builder.declare(decl, { root, steps: [] }, { key: '/request', asks: roleAsks(root, 'request') });
+}
+
+/** `GetThingRequest`; where something else has that name, the role once more. */
+function roleAsks(root: Root, role: string): readonly Ask[] {
+  return [
+    [root.name, role],
+    [root.name, role, role],
+  ];
 }
 
 /** A parameter as a field of a request or globals class. */
@@ -105,7 +113,7 @@ function parameterPlace(parameter: Parameter, root: Root): Place {
   const { component } = parameter;
   if (component === undefined) {
     const text = parameter.nameOverride ?? parameter.name;
-    return { root, steps: [{ key: `parameters/${parameter.in}/${parameter.name}`, text }] };
+    return { root, steps: [{ key: `parameters/${parameter.in}/${parameter.name}`, order: 1, text }] };
   }
   return {
     root: {
@@ -175,10 +183,13 @@ function bodyPlace(
       layer: 'shared',
       module: moduleName(body.component),
     };
-    return { root: own, steps: index === 0 ? [] : [{ key: `content/${index}`, text: '', ...tag }] };
+    return {
+      root: own,
+      steps: index === 0 ? [] : [{ key: `content/${index}`, order: index, text: '', ...tag }],
+    };
   }
   const text = hasParameters ? 'request body' : 'request';
-  return { root, steps: [{ key: `requestBody/${index}`, text, ...tag, role: true }] };
+  return { root, steps: [{ key: `requestBody/${index}`, order: 2, text, ...tag, role: true }] };
 }
 
 function bodyType(media: MediaType, place: Place, builder: Builder): PyType {
@@ -245,7 +256,7 @@ function responsePlace(response: Response, media: MediaType, root: Root, wrapped
     return { root: own, steps: [] };
   }
   const text = wrapped ? 'response body' : 'response';
-  return { root, steps: [{ key: `responses/${response.status}/${media.type}`, text, role: true }] };
+  return { root, steps: [{ key: `responses/${response.status}/${media.type}`, order: 3, text, role: true }] };
 }
 
 function resultType(media: MediaType, place: Place, builder: Builder): PyType {
@@ -291,7 +302,7 @@ function planResult(
   if (type.kind !== 'union' || given.length === 1) return type;
   const alias = { kind: 'alias', name: '', module: '', exportedBy: '', type } as const;
   const text = wrapped ? 'response body' : 'response';
-  const decl = builder.declare(alias, { root, steps: [] }, { key: '/result', asks: [join(root.name, text)] });
+  const decl = builder.declare(alias, { root, steps: [] }, { key: '/result', asks: roleAsks(root, text) });
   return { kind: 'declared', decl };
 }
 
@@ -309,11 +320,7 @@ function planEnvelope(
       ? resultFields(operation, result)
       : [...metaFields(responseFormat), ...envelopeFields(operation, responses)];
   if (operation.pagination) decl.next = { async: fixFlags?.asyncPaginationSep2025 !== false };
-  return builder.declare(
-    decl,
-    { root, steps: [] },
-    { key: '/response', asks: [join(root.name, 'response')] },
-  );
+  return builder.declare(decl, { root, steps: [] }, { key: '/response', asks: roleAsks(root, 'response') });
 }
 
 const headersType: PyType = { kind: 'dict', value: { kind: 'list', item: str } };
@@ -420,7 +427,7 @@ export function globalsClass(
   decl.fields = globals.map((parameter) =>
     unique({ ...parameterField(parameter, root, builder), required: false }, used),
   );
-  return builder.declare(decl, { root, steps: [] }, { key, asks: [name] });
+  return builder.declare(decl, { root, steps: [] }, { key, asks: [[name], [name, 'globals']] });
 }
 
 /** The constant with the operation's own servers. */

@@ -15,13 +15,15 @@ export interface Root {
   /** Module without its package, before suffixes: `batch_payload`, `getthingop`. */
   readonly module: string;
   /** Whose module it stands in, where it has none of its own. */
-  readonly home?: Root;
+  readonly home?: Place;
 }
 
 /** A step from a type to one inside it. */
 export interface Step {
   /** Tells it from its siblings: `properties/size`, `oneOf/1`. */
   readonly key: string;
+  /** Its position among its siblings in a module. */
+  readonly order: number;
   /** In the document's words; empty where the step adds nothing to a name. */
   readonly text: string;
   /** Stands after everything else in a name: the value by which a union tells its members apart. */
@@ -46,7 +48,7 @@ export function inside(place: Place, step: Step): Place {
 /** The last step once more, in other words: a list's items are named by its singular. */
 export function renamed(place: Place, key: string, rename: (text: string) => string): Place {
   const last = place.steps.at(-1);
-  if (!last) return inside(place, { key, text: '' });
+  if (!last) return inside(place, { key, order: 0, text: '' });
   const step: Step = { ...last, key: `${last.key}/${key}`, text: rename(last.text) };
   return { root: place.root, steps: [...place.steps.slice(0, -1), step] };
 }
@@ -65,56 +67,95 @@ const roleSuffix: Readonly<Record<Root['role'], string>> = {
   operation: '',
 };
 
+/** A name that is asked for: its parts in the document's words. */
+export type Ask = readonly string[];
+
+export interface Asks {
+  readonly asks: readonly Ask[];
+  /** Asked for only when nothing else is left. */
+  readonly lastResort: readonly Ask[];
+}
+
 /**
  * Names for a type, the most wanted first: its title or the property's name; with the role of what it stands
  * in; with the root's name in front; then with more and more of the steps between.
  *
- *   steps `cpu`, `mode` in Metrics → Mode, MetricsMode, MetricsCPUMode
+ *   steps `cpu`, `mode` in Metrics → Mode, MetricsMode, CPUMode, MetricsCPUMode
+ *
+ * `side` tells what callers give from what the server gives.
  */
-export function asksFor(place: Place, ownTitle: string | undefined): readonly string[] {
+export function asksFor(place: Place, ownTitle: string | undefined, side: string): Asks {
   const { root } = place;
   const member = place.steps.at(-1);
-  if (member?.own !== undefined) return [join(member.own), join(root.name, member.own)];
+  if (member?.own !== undefined) return only([root.name, member.own]);
   const steps = place.steps.filter((step) => step.text !== '');
-  const tags = place.steps.flatMap((step) => step.tag ?? []).join(' ');
-  const alike = member?.alike ?? '';
+  const tag = place.steps.flatMap((step) => step.tag ?? []);
+  const alike = member?.alike === undefined ? [] : [member.alike];
   const leaf = steps.at(-1)?.text;
-  const title = ownTitle?.trim() ?? '';
   const role = roleSuffix[root.role];
-  if (leaf === undefined) return rootAsks(root.name, words(tags, alike), role);
-  if (steps.length === 1 && steps[0]?.role) return rootAsks(join(root.name, leaf), words(tags, alike), '');
-  const between = steps.slice(0, -1).flatMap((step) => (step.role ? [] : step.text));
-  const last = title === '' ? leaf : title;
-  const bare = place.steps.every((step) => step.own === undefined || step.tag !== undefined);
-  const asks = bare
-    ? bareAsks(leaf, title, role, member?.tag === undefined ? alike : words(tags, alike))
-    : [];
-  for (let count = 0; count <= between.length; count++) {
-    const middle = between.slice(between.length - count);
-    asks.push(join(root.name, ...middle, last, alike));
-    if (tags !== '') asks.push(join(root.name, ...middle, last, tags, alike));
-  }
-  return [...new Set(asks)];
+  if (leaf === undefined) return only(...rootAsks([root.name], [...tag, ...alike], role, side));
+  if (steps.length === 1 && steps[0]?.role)
+    return only(...rootAsks([root.name, leaf], [...tag, ...alike], '', ''));
+  const title = ownTitle?.trim() ?? '';
+  const inner: Inner = {
+    root: root.name,
+    between: steps.slice(0, -1).flatMap((step) => (step.role ? [] : step.text)),
+    leaf: title === '' ? leaf : title,
+    tag,
+    own: member?.tag === undefined ? alike : [...tag, ...alike],
+    side: side === '' ? [] : [side],
+    bare: place.steps.every((step) => step.own === undefined || step.tag !== undefined),
+  };
+  return { asks: innerAsks(inner, role), lastResort: title === '' ? [] : titledAsks(inner, leaf) };
 }
 
-/** Names that do without the root's. */
-function bareAsks(leaf: string, title: string, role: string, tag: string): string[] {
-  const last = title === '' ? leaf : title;
-  const asks = [join(last, tag)];
-  if (title !== '' && join(title) !== join(leaf)) asks.push(join(leaf, title, tag));
-  if (role !== '') asks.push(join(last, tag, role));
+interface Inner {
+  readonly root: string;
+  readonly between: readonly string[];
+  readonly leaf: string;
+  /** What a union on the way tells its members apart by. */
+  readonly tag: readonly string[];
+  /** Where the type is a member itself, its tag belongs to the name from the start. */
+  readonly own: readonly string[];
+  readonly side: readonly string[];
+  /** May do without the root's name. */
+  readonly bare: boolean;
+}
+
+function innerAsks({ root, between, leaf, tag, own, side, bare }: Inner, role: string): readonly Ask[] {
+  const asks: Ask[] = [];
+  const add = (ask: Ask): void => {
+    asks.push(ask);
+    if (side.length > 0) asks.push([...ask, ...side]);
+  };
+  if (bare) add([leaf, ...own]);
+  if (bare && role !== '') add([leaf, ...own, role]);
+  for (let count = 0; count <= between.length; count++) {
+    const middle = between.slice(between.length - count);
+    if (bare && count > 0) add([...middle, leaf, ...own]);
+    add([root, ...middle, leaf, ...(own.length > tag.length ? own.slice(tag.length) : [])]);
+    if (tag.length > 0) asks.push([root, ...middle, leaf, ...tag, ...own.slice(tag.length)]);
+  }
   return asks;
 }
 
-function rootAsks(name: string, tag: string, role: string): readonly string[] {
-  return role === '' ? [join(name, tag)] : [join(name, tag), join(name, tag, role)];
+/** The property's name in front of the title. */
+function titledAsks({ root, between, leaf, tag, own, bare }: Inner, property: string): readonly Ask[] {
+  const whole: Ask = [root, ...between, property, leaf, ...new Set([...tag, ...own])];
+  return bare ? [[property, leaf, ...own], whole] : [whole];
 }
 
-function words(...texts: readonly string[]): string {
-  return texts.filter((text) => text !== '').join(' ');
+function rootAsks(name: Ask, tag: Ask, role: string, side: string): readonly Ask[] {
+  const end = side === '' ? [] : [side];
+  const asks = [[...name, ...tag, ...end]];
+  return role === '' ? asks : [...asks, [...name, ...tag, role, ...end]];
+}
+
+function only(...asks: readonly Ask[]): Asks {
+  return { asks, lastResort: [] };
 }
 
 /** One class name of several texts. */
 export function join(...texts: readonly string[]): string {
-  return className(words(...texts));
+  return className(texts.filter((text) => text !== '').join(' '));
 }

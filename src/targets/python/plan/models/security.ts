@@ -10,7 +10,7 @@ import type { ClassDecl, Field, PyType } from '../types.ts';
 import type { Builder, Mutable } from './builder.ts';
 import { defaultOf, unique } from './fields.ts';
 import { emptyClass } from './operation.ts';
-import { inside, join, type Root } from './place.ts';
+import { type Ask, inside, join, type Root } from './place.ts';
 import { str } from './scalars.ts';
 
 export interface SecurityModels {
@@ -33,7 +33,7 @@ export function planSecurity(api: Api, builder: Builder): SecurityModels {
   const classes = new Map<string, ClassDecl>();
   const context: Context = { builder, schemes, classes };
   const root =
-    api.security.length > 0 ? securityClass(context, api.security, securityRoot, ['Security']) : undefined;
+    api.security.length > 0 ? securityClass(context, api.security, securityRoot, [['security']]) : undefined;
   const known = new Set(api.security.map(requirementKey));
   return {
     ...(root && { root }),
@@ -41,7 +41,7 @@ export function planSecurity(api: Api, builder: Builder): SecurityModels {
       const own = operation.security?.filter((requirement) => requirement.schemes.length > 0) ?? [];
       if (own.length === 0 || own.every((requirement) => known.has(requirementKey(requirement))))
         return undefined;
-      return securityClass(context, operation.security ?? [], place, [join(place.name, 'security')]);
+      return securityClass(context, operation.security ?? [], place, [[place.name, 'security']]);
     },
   };
 }
@@ -64,7 +64,7 @@ function securityClass(
   context: Context,
   requirements: readonly SecurityRequirement[],
   root: Root,
-  asks: readonly string[],
+  asks: readonly Ask[],
 ): ClassDecl {
   const decl: Mutable<ClassDecl> = emptyClass();
   const options = requirements.filter((requirement) => requirement.schemes.length > 0);
@@ -101,7 +101,7 @@ function optionField(context: Context, option: SecurityRequirement, index: numbe
     { root, steps: [] },
     {
       key: `/security/${index}`,
-      asks: [join(name, `option${index + 1}`)],
+      asks: [[name, `option${index + 1}`]],
     },
   );
   return field(`option${index + 1}`, { kind: 'declared', decl: made }, false, { option: true });
@@ -194,7 +194,7 @@ function oauthFields(
   const extra = flow.additionalProperties.map((property): Field => {
     const type = context.builder.type(
       property.use,
-      inside(place, { key: property.name, text: property.name }),
+      inside(place, { key: property.name, order: 0, text: property.name }),
       'input',
     );
     const target = context.builder.api.schemas.get(property.use.schema);
@@ -227,7 +227,7 @@ function customFields(context: Context, scheme: SecurityScheme & { kind: 'custom
   return schema.properties.map((property) => {
     const type = context.builder.type(
       property.use,
-      inside(place, { key: property.name, text: property.name }),
+      inside(place, { key: property.name, order: 0, text: property.name }),
       'input',
     );
     return field(fieldName(property.name), type, property.required, { field_name: property.name });
@@ -259,7 +259,7 @@ function schemeClass(context: Context, scheme: SecurityScheme, fields: readonly 
   const used = new Set<string>();
   decl.fields = fields.map((inner) => unique(inner, used));
   const root = schemeRoot(scheme);
-  context.builder.declare(decl, { root, steps: [] }, { asks: [join('scheme', scheme.key)] });
+  context.builder.declare(decl, { root, steps: [] }, { asks: [['scheme', scheme.key]] });
   context.classes.set(scheme.key, decl);
   return decl;
 }

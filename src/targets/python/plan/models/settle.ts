@@ -8,12 +8,24 @@ export interface Request {
   readonly key: string;
   /** Names it would take, the most wanted first; not empty. */
   readonly asks: readonly string[];
+  /** How many of them are asked for in earnest; the rest only when nothing else is left. */
+  readonly earnest?: number;
   /** The lowest rank in a clash keeps its name: what the document names itself comes before what we name. */
   readonly rank: number;
   /** Put behind the name where something of another kind wants it too. */
   readonly suffix?: string;
+  /** A union and the members that stand in it: among them the union takes its suffix. */
+  readonly family?: string;
   /** Has its suffix from the start. */
   readonly suffixed?: boolean;
+}
+
+export interface Settled {
+  readonly name: string;
+  /** Which of the names that were asked for it is. */
+  readonly step: number;
+  readonly suffixed: boolean;
+  readonly number?: number;
 }
 
 /** Requests that ask for the same names: one name serves all, with numbers. */
@@ -29,7 +41,7 @@ interface Bidder {
 export function settleNames(
   requests: readonly Request[],
   taken: ReadonlySet<string> = new Set(),
-): ReadonlyMap<string, string> {
+): ReadonlyMap<string, Settled> {
   const bidders = toBidders(requests);
   const folded = new Set([...taken].map(fold));
   const stuck = new Set<Bidder>();
@@ -43,7 +55,7 @@ function toBidders(requests: readonly Request[]): readonly Bidder[] {
   const groups = new Map<string, Request[]>();
   for (const request of requests) {
     const { asks, rank, suffix = '', suffixed = false } = request;
-    push(groups, JSON.stringify([asks, rank, suffix, suffixed]), request);
+    push(groups, `${asks.join()} ${rank} ${suffix} ${suffixed}`, request);
   }
   return [...groups.values()]
     .map((group) => group.sort((a, b) => compareKeys(a.key, b.key)))
@@ -86,7 +98,7 @@ function losers(group: readonly Bidder[], taken: boolean): readonly Bidder[] {
   if (taken) return group;
   const marked = group.filter((bidder) => takesSuffix(bidder, group));
   if (marked.length > 0) return marked;
-  const movable = group.filter(hasNext);
+  const movable = group.filter(({ request, step }) => step + 1 < (request.earnest ?? request.asks.length));
   if (movable.length === group.length - 1) return movable;
   const rank = Math.min(...group.map((bidder) => bidder.request.rank));
   const best = group.filter((bidder) => bidder.request.rank === rank);
@@ -95,9 +107,14 @@ function losers(group: readonly Bidder[], taken: boolean): readonly Bidder[] {
 
 /** It can be told from another by its kind, and the other is not lower in rank. */
 function takesSuffix(bidder: Bidder, group: readonly Bidder[]): boolean {
-  const { suffix, rank } = bidder.request;
+  const { suffix, rank, family } = bidder.request;
   if (suffix === undefined || bidder.suffixed) return false;
-  return group.some(({ request }) => request.suffix !== suffix && request.rank <= Math.max(rank, 1));
+  return group.some(({ request }) => {
+    if (request.suffix === suffix) return false;
+    if (family !== undefined && request.family === family)
+      return suffix === 'Enum' || request.suffix === undefined;
+    return request.rank < Math.max(rank, 2);
+  });
 }
 
 function hasNext(bidder: Bidder): boolean {
@@ -119,8 +136,8 @@ function numbered(
   bidders: readonly Bidder[],
   taken: ReadonlySet<string>,
   stuck: ReadonlySet<Bidder>,
-): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
+): ReadonlyMap<string, Settled> {
+  const names = new Map<string, Settled>();
   const used = new Set(taken);
   for (const bidder of bidders) used.add(fold(bidder.name));
   const rest: Bidder[] = [];
@@ -131,7 +148,7 @@ function numbered(
     if (only === undefined || others.length > 0 || held || isEqual(bidder, stuck, bidders)) rest.push(bidder);
     else {
       holders.add(fold(bidder.name));
-      names.set(only, bidder.name);
+      names.set(only, { name: bidder.name, step: bidder.step, suffixed: bidder.suffixed });
     }
   }
   for (const bidder of rest) {
@@ -140,7 +157,7 @@ function numbered(
       while (used.has(fold(`${bidder.name}${count}`))) count++;
       const name = `${bidder.name}${count}`;
       used.add(fold(name));
-      names.set(key, name);
+      names.set(key, { name, step: bidder.step, suffixed: bidder.suffixed, number: count });
     }
   }
   return names;

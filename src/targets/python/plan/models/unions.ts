@@ -17,10 +17,17 @@ export function memberSteps(api: Api, members: readonly SchemaUse[]): readonly S
     const own = target?.component === undefined ? target?.variantOf : undefined;
     const tag = tags[index];
     const key = `members/${index}`;
+    const order = index;
     const named = own === undefined ? {} : { own };
-    if (tag === undefined) return { key, text: own ?? '', ...named };
+    if (tag === undefined) return { key, order, text: own ?? '', ...named };
     const distinct = tags.filter((other) => other === tag).length === 1;
-    return { key, text: '', ...(distinct ? { tag: tagWords(tag) } : { alike: tagWords(tag) }), ...named };
+    return {
+      key,
+      order,
+      text: '',
+      ...(distinct ? { tag: tagWords(tag) } : { alike: tagWords(tag) }),
+      ...named,
+    };
   });
 }
 
