@@ -231,6 +231,45 @@ describe('bad input', () => {
   });
 });
 
+describe('hooks add', () => {
+  const add = (...args: readonly string[]) => hookline(['hooks', 'add', ...args, '--out', 'sdk']);
+
+  test('writes a stub, registers it, and the SDK is as current as before', async () => {
+    await generate();
+    const { code, out } = await add('audit', '--on', 'before_request,after_error');
+    expect(code).toBe(0);
+    expect(out).toContain('AuditHook in src/openapi/_hooks/audit_hook.py');
+    const registration = readFileSync(join(folder, 'sdk/src/openapi/_hooks/registration.py'), 'utf8');
+    expect(registration).toContain('hooks.register_after_error_hook(audit_hook)');
+    expect((await generate('--check')).code).toBe(0);
+  });
+
+  test.each<[string, readonly string[], number, string]>([
+    ['a point that is none', ['a', '--on', 'before_reqest'], 2, 'Did you mean "before_request"?'],
+    ['no point', ['a'], 2, '--on'],
+    ['a path as a name', ['../a', '--on', 'before_request'], 2, 'Letters'],
+    ['async where there is none', ['a', '--on', 'before_request', '--async'], 1, 'useAsyncHooks'],
+    ['async where there cannot be', ['a', '--on', 'sdk_init', '--async'], 1, 'no async form'],
+  ])('%s is refused', async (_what, args, wanted, message) => {
+    await generate();
+    const { code, error } = await add(...args);
+    expect(error).toContain(message);
+    expect(code).toBe(wanted);
+  });
+
+  test('without an SDK it says what to do', async () => {
+    const { code, error } = await add('audit', '--on', 'before_request');
+    expect(code).toBe(1);
+    expect(error).toContain('Generate the SDK first');
+  });
+
+  test('a hook that is there stays', async () => {
+    await generate();
+    await add('audit', '--on', 'before_request');
+    expect((await add('audit', '--on', 'after_success')).error).toContain('is there already');
+  });
+});
+
 describe('wrong usage', () => {
   test.each<[string, readonly string[], string]>([
     ['no document', ['generate', '--out', 'x'], '--schema'],

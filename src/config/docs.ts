@@ -13,7 +13,6 @@ The configuration of an SDK. It is looked for at \`--config\`, then in the outpu
 this list are kept, with their comments, and have no effect.
 
 \`\`\`yaml
-# yaml-language-server: $schema=https://raw.githubusercontent.com/hookline/hookline/main/schema/gen-yaml.schema.json
 configVersion: 2.0.0
 generation:
   sdkClassName: Acme
@@ -22,6 +21,9 @@ python:
   packageName: acme-api
   useAsyncHooks: true
 \`\`\`
+
+Editors that know JSON Schema complete and check the file by \`schema/gen-yaml.schema.json\`; with the YAML language
+server its first line is \`# yaml-language-server: $schema=PATH/gen-yaml.schema.json\`.
 
 Where two defaults are given, the first is that of new projects, the second that of projects that were begun
 before the option existed: those with a lock file of another generator.

@@ -128,17 +128,18 @@ test('wherever a run is killed, the SDK is whole, or the next run makes it so', 
     if (!killedRun(root, newFiles, at)) break;
     kills += 1;
     // Without a journal the SDK is the old one or the new one as it stands.
-    if (!hasJournal(root)) expect([sdk(old), wanted], `at ${at}`).toContainEqual(sdk(root));
-    else mixed += 1;
-    const back = join(work, `back-${at}`);
-    cpSync(root, back, { recursive: true });
-    run(back, oldFiles);
-    expect(sdk(back), `old after ${at}`).toEqual(sdk(old));
+    if (hasJournal(root)) {
+      mixed += 1;
+      const back = join(work, `back-${at}`);
+      cpSync(root, back, { recursive: true });
+      run(back, oldFiles);
+      expect(sdk(back), `old after ${at}`).toEqual(sdk(old));
+    } else {
+      expect([sdk(old), wanted], `at ${at}`).toContainEqual(sdk(root));
+    }
     run(root, newFiles);
     expect(sdk(root), `new after ${at}`).toEqual(wanted);
     expect(readdirSync(join(root, '.hookline')).sort()).toEqual(['gen.base', 'gen.lock']);
-    rmSync(root, { recursive: true });
-    rmSync(back, { recursive: true });
   }
   expect(kills).toBeGreaterThan(40);
   // 33 files change, of which two folders go in a few steps

@@ -7,6 +7,7 @@ import { loadConfig } from '../../config/load.ts';
 import { type Problem, problem } from '../../diagnostics/problem.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
 import { readProject } from '../../output/folder.ts';
+import { formatSnippet } from '../../targets/python/format-source.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Terminal } from '../terminal.ts';
 import { failCommand } from './command-problem.ts';
@@ -121,7 +122,7 @@ function planHook(hook: NewHook, options: HooksAddOptions, terminal: Terminal): 
   }
   return {
     files: [
-      { path: join(root, stub), shown: stub, text: hookSource(hook) },
+      { path: join(root, stub), shown: stub, text: formatSnippet(hookSource(hook)) },
       { path: join(root, registration), shown: registration, text },
     ],
   };
