@@ -86,7 +86,7 @@ function emitted(plan: PythonPlan, { version }: PythonContext): readonly Draft[]
 }
 
 function runtime(plan: PythonPlan): readonly Draft[] {
-  return runtimeFiles(plan.config).map(({ path, content, write, changed }) => {
+  return runtimeFiles(plan).map(({ path, content, write, changed }) => {
     const swapped = withHttpLibrary(content, plan.config);
     return { path: `${plan.package.folder}/${path}`, content: swapped, write, formatted: !changed };
   });

@@ -1,10 +1,15 @@
 /** The runtime's files as this package gets them: copied, with the variants that its configuration asks for. */
 import { readdirSync, readFileSync } from 'node:fs';
+import type { Api } from '../../../api/types.ts';
 import type { Config } from '../../../config/schema.ts';
 import { dropUnusedImports } from '../format-source.ts';
+import type { PythonPlan } from '../plan/types.ts';
 import { spliceDefinitions } from './splice.ts';
 
 const runtime = new URL('../runtime/', import.meta.url);
+
+/** What decides which of the runtime's files a package gets, and in which variants. */
+export type RuntimeSource = Pick<PythonPlan, 'api' | 'config'>;
 
 export interface RuntimeFile {
   /** Inside the package: `utils/retries.py`. */
@@ -16,11 +21,24 @@ export interface RuntimeFile {
 }
 
 /** Folders under `runtime/variants/` whose definitions replace the runtime's own, in this order. */
-export function variantsOf(config: Config): readonly string[] {
+export function variantsOf({ api, config }: RuntimeSource): readonly string[] {
   return [
     ...(config.generation.sdkHooksConfigAccess ? [] : ['no-config-access']),
     ...(config.python.useAsyncHooks ? [] : ['no-async-hooks']),
+    ...(fetchesTokens(api, config) ? ['client-credentials'] : []),
   ];
+}
+
+/** Whether the package gets OAuth2 tokens itself. */
+function fetchesTokens(api: Api, { generation }: Config): boolean {
+  const { oAuth2ClientCredentialsEnabled, oAuth2PasswordEnabled } = generation.auth;
+  return api.securitySchemes.some((scheme) => {
+    if (scheme.kind !== 'oauth2') return false;
+    return scheme.flows.some(({ kind }) => {
+      if (kind === 'clientCredentials') return oAuth2ClientCredentialsEnabled;
+      return kind === 'password' && oAuth2PasswordEnabled;
+    });
+  });
 }
 
 const asyncOnly = new Set([
@@ -33,12 +51,15 @@ const asyncOnly = new Set([
 const writtenOnce = new Set(['_hooks/registration.py', '_hooks/asyncregistration.py']);
 
 /** Every file of the runtime that belongs in this package. */
-export function runtimeFiles(config: Config): readonly RuntimeFile[] {
-  const variants = variantsOf(config).map(variantFiles);
+export function runtimeFiles(source: RuntimeSource): readonly RuntimeFile[] {
+  const { api, config } = source;
+  const variants = variantsOf(source).map(variantFiles);
+  const tokens = fetchesTokens(api, config);
   const isSample = samples();
   return [...walk('sdk/')]
     .filter((path) => !isSample(path))
     .filter((path) => config.python.useAsyncHooks || !asyncOnly.has(path))
+    .filter((path) => tokens || path !== '_hooks/clientcredentials.py')
     .map((path) => {
       const base = readRuntime(`sdk/${path}`);
       const content = variants.reduce((text, files) => {
