@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as AnyMapping
 from enum import Enum
 from typing import Any, Awaitable, Callable, Dict, Iterable, List, Mapping, cast
 
@@ -30,12 +31,12 @@ def is_dict(value: Any) -> TypeGuard[Dict[str, Any]]:
 
 def is_mapping(value: Any) -> TypeGuard[Mapping[str, Any]]:
     """A mapping, for type checkers by text."""
-    return isinstance(value, Mapping)
+    return isinstance(value, (dict, AnyMapping))
 
 
 def is_awaitable(value: Any) -> TypeGuard[Awaitable[Any]]:
     """Something to await, for type checkers of anything."""
-    return isinstance(value, Awaitable)
+    return hasattr(value, "__await__")
 
 
 def model_fields(model: Any) -> Dict[str, Any]:
@@ -98,7 +99,7 @@ def plain(value: Any) -> Any:
         return value
     if is_model(value):
         return value.model_dump(mode="json", by_alias=True)
-    if isinstance(value, Mapping):
+    if isinstance(value, AnyMapping):
         items = cast("Mapping[Any, Any]", value).items()
         return {
             scalar_text(key): plain(item) for key, item in items if item is not UNSET

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, AsyncIterator, Awaitable, Callable, Iterator, Optional, cast
+from typing import Any, AsyncIterator, Callable, Iterator, Optional, cast
 
 from typing_extensions import Self
 
 from ..types.basemodel import BaseModel
+from .coercion import is_awaitable
 
 
 class PagedModel(BaseModel):
@@ -18,7 +19,7 @@ class PagedModel(BaseModel):
         while page is not None:
             yield page
             following = cast("Callable[[], Optional[Self]]", page.__dict__["next"])()
-            if isinstance(following, Awaitable):
+            if is_awaitable(following):
                 cast(Any, following).close()
                 raise TypeError(
                     "These pages come from an async method: use `async for`."
@@ -30,4 +31,4 @@ class PagedModel(BaseModel):
         while page is not None:
             yield page
             following: Any = page.__dict__["next"]()
-            page = await following if isinstance(following, Awaitable) else following
+            page = await following if is_awaitable(following) else following

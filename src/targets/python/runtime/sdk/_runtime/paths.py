@@ -79,8 +79,13 @@ def path_writer(param: Param) -> TextWriter:
         style = _STYLES.get(param.style, simple)
         written = style(param.name, param.explode, enc)
 
+    plainly = param.content is None and param.style == "simple"
+
     def write(value: Any) -> str:
-        if type(value) is not str:
+        if type(value) is str:
+            if plainly:
+                return enc(value)
+        else:
             value = coerce(value)
         if value is None:
             raise ValueError(f"The path parameter {param.argument!r} must not be None.")

@@ -28,8 +28,11 @@ def query_writer(param: Param) -> PiecesWriter:
     empty = [start] if param.allow_empty_value else []
 
     def pieces(value: Any) -> List[str]:
-        if type(value) is str:
+        kind = type(value)
+        if kind is str:
             return [start + enc(value)]
+        if kind is int or kind is bool:
+            return [start + scalar_text(value)]
         return write(coerce(value)) or empty
 
     return pieces

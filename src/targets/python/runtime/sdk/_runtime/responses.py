@@ -68,6 +68,7 @@ class _Table:
         self._contents: Dict[str, List[Tuple[str, _Content]]] = {}
         self._by_type: Dict[Tuple[int, str], Optional[_Content]] = {}
         self._errors: Dict[int, bool] = {}
+        self._by_status: Dict[int, Tuple[Optional[str], Optional[Response]]] = {}
 
     def is_error(self, status: int) -> bool:
         found = self._errors.get(status)
@@ -85,6 +86,12 @@ class _Table:
         return self.has_success or status >= 400 or self.declared[key].is_error
 
     def response(self, status: int) -> Tuple[Optional[str], Optional[Response]]:
+        found = self._by_status.get(status)
+        if found is None:
+            found = self._by_status[status] = self._find_response(status)
+        return found
+
+    def _find_response(self, status: int) -> Tuple[Optional[str], Optional[Response]]:
         key = match_status(self.declared, status)
         if (
             key is not None

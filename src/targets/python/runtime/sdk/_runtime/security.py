@@ -6,7 +6,6 @@ The facts stand on the models as ``FieldMetadata(security=…)`` and are read on
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass, field
 from typing import (
     Any,
     Awaitable,
@@ -37,13 +36,15 @@ from .settings import environment
 TOKEN_GRANTS = ("client_credentials", "password")
 
 
-@dataclass
 class Credentials:
     """What goes on a request."""
 
-    headers: Dict[str, str] = field(default_factory=lambda: {})
-    query: Dict[str, str] = field(default_factory=lambda: {})
-    cookies: Dict[str, str] = field(default_factory=lambda: {})
+    __slots__ = ("cookies", "headers", "query")
+
+    def __init__(self) -> None:
+        self.headers: Dict[str, str] = {}
+        self.query: Dict[str, str] = {}
+        self.cookies: Dict[str, str] = {}
 
 
 class Scheme(NamedTuple):
@@ -93,29 +94,30 @@ def credentials_of(security: Any, allowed: Optional[List[str]] = None) -> Creden
             )
         )
     for scheme in schemes:
-        value = getattr(security, scheme.field, None)
-        if value is None:
-            continue
         if scheme.facts.option:
-            _add(into, value)
-            return into
+            value = getattr(security, scheme.field, None)
+            if value is not None:
+                _add(into, value, schemes_of(type(value)))
+                return into
     _add(into, security, schemes)
     return into
 
 
-def _add(
-    into: Credentials, security: Any, schemes: Optional[Tuple[Scheme, ...]] = None
-) -> None:
+def _add(into: Credentials, security: Any, schemes: Tuple[Scheme, ...]) -> None:
     parts: Dict[str, str] = {}
-    for scheme in schemes_of(type(security)) if schemes is None else schemes:
-        value = getattr(security, scheme.field, None)
-        if value is None or not scheme.facts.scheme:
+    for name, facts in schemes:
+        value = getattr(security, name, None)
+        if value is None or not facts.scheme:
             continue
-        if _is_basic(scheme.facts) and not is_model(value):
+        if facts.sub_type == "bearer" and type(value) is str:
+            into.headers.setdefault(
+                facts.get_field_name("Authorization"), bearer(value)
+            )
+        elif _is_basic(facts) and not is_model(value):
             # A basic scheme whose two fields stand in the model itself.
-            parts[scheme.facts.get_field_name(scheme.field)] = scalar_text(value)
+            parts[facts.get_field_name(name)] = scalar_text(value)
         else:
-            _add_scheme(into, scheme, value)
+            _add_scheme(into, Scheme(name, facts), value)
     if parts:
         _set_basic(into, _ending(parts, "username"), _ending(parts, "password"))
 
@@ -209,7 +211,7 @@ async def resolve_async(source: Any, model: Optional[Callable[[], Any]]) -> Any:
 
 def as_model(value: Any, model: Optional[Callable[[], Any]]) -> Any:
     """The security model of a dict; a model stays as it is."""
-    if is_mapping(value) and model is not None:
+    if model is not None and is_mapping(value):
         return adapter(model()).validate_python(value)
     return value
 
@@ -220,15 +222,40 @@ def flattened(model: Callable[[], Any], name: str, value: Any) -> Callable[[], A
     ``value`` is the field's value, or a callable that gives it (``async def`` too). None: the environment's.
     """
 
+    if value is None:
+        return environment_source(model)
+    if not callable(value) or is_model(value):
+        return Constant(model, name, value)
+
     def source() -> Any:
-        if value is None:
-            return from_environment(model())
-        found = value() if callable(value) and not is_model(value) else value
-        if is_awaitable(found):
-            return _Later(model, name, found)
-        return model()(**{name: found})
+        found = value()
+        return (
+            _Later(model, name, found)
+            if is_awaitable(found)
+            else model()(**{name: found})
+        )
 
     return source
+
+
+class Constant:
+    """The model around a value that stays, made when it is needed first."""
+
+    def __init__(self, model: Callable[[], Any], name: str, value: Any) -> None:
+        self._make = lambda: model()(**{name: value})
+        self._made: Any = None
+        self._credentials: Optional[Credentials] = None
+
+    def __call__(self) -> Any:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    def credentials(self) -> Credentials:
+        """What the model puts on requests."""
+        if self._credentials is None:
+            self._credentials = credentials_of(self())
+        return self._credentials
 
 
 class _Later:
