@@ -77,7 +77,7 @@ class BaseModel(pydantic.BaseModel):
             return schema  # a reference to the model from within itself
         fields = _fields_schema(model)
         if fields is not None:
-            _adjust(fields)
+            _adjust(fields, handler)
             _leave_out_unset(fields)
         if cls.__sends_raw__:
             model["serialization"] = _RAW
@@ -142,11 +142,11 @@ def _admits_unset(schema: Dict[str, Any]) -> bool:
     return kind == "is-instance" and schema["cls"] is Unset
 
 
-def _adjust(schema: Any) -> None:
+def _adjust(schema: Any, handler: GetCoreSchemaHandler) -> None:
     """Have the date-times in a model's own fields written with an offset, and files known by what they do."""
     if _is_list(schema):
         for part in schema:
-            _adjust(part)
+            _adjust(part, handler)
     elif _is_node(schema):
         kind = schema.get("type")
         if kind == "datetime":
@@ -155,19 +155,30 @@ def _adjust(schema: Any) -> None:
             schema.update(core_schema.no_info_plain_validator_function(_file))
         elif kind not in ("model", "definition-ref"):
             if kind == "union":
-                _tell_texts_apart(schema["choices"])
+                _tell_texts_apart(schema["choices"], handler)
             for part in list(schema.values()):
-                _adjust(part)
+                _adjust(part, handler)
 
 
-def _tell_texts_apart(choices: List[Any]) -> None:
-    """Have a text become a time or an id beside plain text only where it is written as one."""
-    plain = [choice[0] if _is_list(choice) else choice for choice in choices]
-    if any(choice["type"] == "str" for choice in plain):
-        for choice in plain:
-            form = _FORMS.get(choice["type"])
-            if form is not None:
-                choice.update(_only_in_form(form, dict(choice)))
+def _tell_texts_apart(choices: List[Any], handler: GetCoreSchemaHandler) -> None:
+    """Have a text become a time, an id or an enum's member beside plain text where it is written as one."""
+    plain: List[Dict[str, Any]] = [
+        choice[0] if _is_list(choice) else choice for choice in choices
+    ]
+    if not any(choice["type"] == "str" for choice in plain):
+        return
+    for choice in plain:
+        meant = cast(
+            Dict[str, Any], handler.resolve_ref_schema(cast("CoreSchema", choice))
+        )
+        form = _FORMS.get(meant["type"])
+        if form is not None:
+            choice.update(_only_in_form(form, dict(choice)))
+        elif meant["type"] == "enum":
+            # To pydantic a member of an enum is a lesser match than a text; a literal is not.
+            members = core_schema.literal_schema(meant["members"])
+            choice.clear()
+            choice.update(members)
 
 
 def _only_in_form(form: Pattern[str], schema: Any) -> Any:

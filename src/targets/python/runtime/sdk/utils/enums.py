@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, EnumMeta
-from typing import Any, cast
+from typing import Any, List, cast
 
 from ..types.unrecognized import UnrecognizedInt, UnrecognizedStr
 
@@ -20,18 +20,19 @@ class OpenEnumMeta(EnumMeta):
         try:
             return super().__call__(value)
         except ValueError:
-            if isinstance(value, int) and not isinstance(value, bool):
-                return UnrecognizedInt(value)
-            if isinstance(value, str):
-                return UnrecognizedStr(value)
-            raise
+            kind = int if issubclass(cls, int) else str
+            if not isinstance(value, kind) or isinstance(value, bool):
+                raise
+            return UnrecognizedInt(value) if kind is int else UnrecognizedStr(value)
 
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         from pydantic_core import core_schema
 
         unknown = UnrecognizedInt if issubclass(cls, int) else UnrecognizedStr
+        members: List[Any] = list(cast(Any, cls))
         return core_schema.union_schema(
-            [handler(source), handler.generate_schema(unknown)],
+            # Not pydantic's schema of enums: that calls the class with what it does not know.
+            [core_schema.literal_schema(members), handler.generate_schema(unknown)],
             mode="left_to_right",
             serialization=core_schema.plain_serializer_function_ser_schema(
                 _value, when_used="json"
