@@ -16,8 +16,11 @@ export async function fetchUrl(url: string, options: FetchOptions): Promise<Read
 async function fetchFollowing(start: URL, options: FetchOptions, signal: AbortSignal): Promise<ReadResult> {
   let url = start;
   for (let hop = 0; hop <= mostRedirects; hop += 1) {
-    const headers = { accept: 'application/json, application/yaml, text/yaml, */*;q=0.5' };
-    const response = await fetch(url, { redirect: 'manual', signal, headers });
+    const response = await fetch(withoutUser(url), {
+      redirect: 'manual',
+      signal,
+      headers: { accept: 'application/json, application/yaml, text/yaml, */*;q=0.5', ...authorization(url) },
+    });
     const location = response.headers.get('location');
     if (response.status < 300 || response.status > 399 || location === null)
       return await readBody(response, url);
@@ -31,6 +34,20 @@ async function fetchFollowing(start: URL, options: FetchOptions, signal: AbortSi
     }
   }
   return unreadable(`it redirects more than ${mostRedirects} times`);
+}
+
+/** `fetch` refuses a URL with a user in it; the header means the same. Redirects elsewhere do not get it. */
+function authorization(url: URL): { readonly authorization?: string } {
+  if (url.username === '' && url.password === '') return {};
+  const user = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  return { authorization: `Basic ${Buffer.from(user).toString('base64')}` };
+}
+
+function withoutUser(url: URL): URL {
+  const plain = new URL(url);
+  plain.username = '';
+  plain.password = '';
+  return plain;
 }
 
 async function readBody(response: Response, url: URL): Promise<ReadResult> {

@@ -3,8 +3,8 @@
  * reference and told when somebody follows it: a `$ref` in an example is not a reference.
  */
 import { posix, relative } from 'node:path';
-import { isArray, isObject } from './json.ts';
-import { describeFailure, displayPath, type Opened, openRead } from './open.ts';
+import { isArray, isObject, own } from './json.ts';
+import { describeFailure, displayPath, type Opened, openRead, shownUrl } from './open.ts';
 import type { Reader, ReadResult } from './reader.ts';
 import { type Policy, splitRef, type Target, targetOf } from './reference.ts';
 import type { Base, Link, RawSource } from './source.ts';
@@ -50,6 +50,8 @@ async function targets(
 ): Promise<readonly Wanted[]> {
   const references = wave.flatMap((source) => [...filesIn(source.value)].map((file) => ({ source, file })));
   return inBatches(references, async ({ source, file }) => {
+    // OpenAPI 3.2: the document may name itself by the URL that it is published under.
+    if (file === own(source.value, '$self')) return { source, file, target: source.base };
     return { source, file, target: await targetOf(file, source.base, policy, reader) };
   });
 }
@@ -67,7 +69,7 @@ function newBases(
 }
 
 async function openBase(base: Base, policy: Policy, reader: Reader): Promise<Opened | Link> {
-  const name = base.kind === 'url' ? base.url : displayPath(reader, base.path);
+  const name = base.kind === 'url' ? shownUrl(base.url) : displayPath(reader, base.path);
   const read: ReadResult =
     base.kind === 'url'
       ? await reader.fetchUrl(base.url, { otherHosts: policy.remote })

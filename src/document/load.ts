@@ -4,7 +4,7 @@ import { collectProblems, hasErrors, type Problem, type ProblemCollector } from 
 import { createDocument } from './document.ts';
 import { type Gathered, gather } from './gather.ts';
 import { mergeEntries } from './merge/merge.ts';
-import { displayPath, type Opened, openRead, openText } from './open.ts';
+import { displayPath, type Opened, openRead, openText, shownUrl } from './open.ts';
 import { applyOverlays } from './overlay/apply-all.ts';
 import { type Overlay, readOverlay } from './overlay/overlay.ts';
 import type { Input, Reader } from './reader.ts';
@@ -100,7 +100,7 @@ async function openInput(
     case 'url': {
       const read = await reader.fetchUrl(input.url, { otherHosts: true });
       const url = read.kind === 'read' ? (read.url ?? input.url) : input.url;
-      return { base: { kind: 'url', url }, opened: openRead(input.url, read) };
+      return { base: { kind: 'url', url }, opened: openRead(shownUrl(input.url), read) };
     }
     case 'file': {
       const path = await reader.realPath(resolve(reader.folder, input.path));

@@ -174,6 +174,19 @@ describe('URLs', () => {
     expect(problems[0]).toContain(`${url}${path} cannot be read: ${detail}.`);
   });
 
+  test('a user in the URL is sent as such, and not shown', async () => {
+    const seen: (string | undefined)[] = [];
+    const url = await serve((request, response) => {
+      seen.push(request.headers.authorization);
+      response.writeHead(403).end();
+    });
+    const { problems } = await load('/', `${url.replace('//', '//me:secret@')}/a.yaml`);
+    expect(seen).toEqual([`Basic ${Buffer.from('me:secret').toString('base64')}`]);
+    expect(problems).toEqual([
+      `error document-unreadable - ${url}/a.yaml cannot be read: the server answers with status 403.`,
+    ]);
+  });
+
   test('a host that refuses', async () => {
     const url = await serve(() => undefined);
     for (const cleanup of cleanups.splice(0)) await cleanup();

@@ -85,3 +85,13 @@ export function displayPath(reader: Reader, path: string): string {
   const shown = relative(reader.folder, path);
   return (shown === '' ? path : shown).replaceAll('\\', '/');
 }
+
+/** A URL without the password that may be in it. */
+export function shownUrl(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const shown = new URL(url);
+  if (shown.username === '' && shown.password === '') return url;
+  shown.username = '';
+  shown.password = '';
+  return shown.href;
+}

@@ -13,11 +13,6 @@ export function pointerSteps(pointer: string): readonly string[] {
   return pointer.slice(1).split('/').map(unescapeStep);
 }
 
-/** A pointer from its steps: `['paths', '/things']` → `/paths/~1things`. */
-export function pointerOf(steps: readonly (string | number)[]): string {
-  return steps.map((step) => `/${escapeStep(step)}`).join('');
-}
-
 function unescapeStep(step: string): string {
   return step.includes('~') ? step.replaceAll('~1', '/').replaceAll('~0', '~') : step;
 }

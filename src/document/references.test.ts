@@ -167,6 +167,14 @@ test('a reference that nobody follows is nobody’s business', async () => {
   expect(problems).toEqual([]);
 });
 
+test('a document is known by its own $self', async () => {
+  const text = head.replace('3.1.0', '3.2.0');
+  const document = await load(
+    `${text}$self: https://example.com/api\ncomponents: {schemas: {A: {$ref: 'https://example.com/api#/components/schemas/B'}, B: {type: string}}}\n`,
+  );
+  expect(document.follow(nodeAt(document, 'components', 'schemas', 'A'))?.value).toEqual({ type: 'string' });
+});
+
 test('path items in files are followed', async () => {
   const document = await load({
     'openapi.yaml': head.replace('{}', '\n  /a: {$ref: paths/a.yaml}'),

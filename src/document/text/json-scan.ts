@@ -14,7 +14,7 @@ export interface Member {
 const quote = 0x22;
 const backslash = 0x5c;
 
-export function skipBlanks(text: string, from: number): number {
+function skipBlanks(text: string, from: number): number {
   let at = from;
   for (;;) {
     const code = text.charCodeAt(at);
@@ -24,7 +24,7 @@ export function skipBlanks(text: string, from: number): number {
 }
 
 /** One past the closing quote of the string that begins at `from`. */
-export function skipString(text: string, from: number): number {
+function skipString(text: string, from: number): number {
   let end = text.indexOf('"', from + 1);
   while (end !== -1) {
     let before = end - 1;
@@ -36,7 +36,7 @@ export function skipString(text: string, from: number): number {
 }
 
 /** One past the value that begins at `from`. */
-export function skipValue(text: string, from: number): number {
+function skipValue(text: string, from: number): number {
   const first = text.charCodeAt(from);
   if (first === quote) return skipString(text, from);
   if (first !== 0x7b && first !== 0x5b) return skipWord(text, from);

@@ -12,7 +12,7 @@ export function upgradeSchema(value: Json): Json {
 }
 
 /** Rewrites one object: https://spec.openapis.org/oas/v2.0#schema-object */
-export function upgradeSchema20(object: MutableObject): void {
+function upgradeSchema20(object: MutableObject): void {
   if (typeof object.$ref === 'string') object.$ref = upgradeRef(object.$ref);
   if (typeof object.discriminator === 'string') object.discriminator = { propertyName: object.discriminator };
   if (object['x-nullable'] === true || object['x-isnullable'] === true) object.nullable = true;
