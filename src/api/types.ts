@@ -464,6 +464,8 @@ export interface Property {
   readonly nameOverride?: string;
   /** `x-speakeasy-error-message`: this property (or what it holds) is the message of the error. */
   readonly errorMessage: boolean;
+  /** Only another union of the same `allOf` declares it: a value may have it all the same. */
+  readonly borrowed?: boolean;
   readonly extensions: Extensions;
 }
 

@@ -34,7 +34,8 @@ function propertiesOf(context: Context, source: Source, shape: Shape): readonly 
   }
   for (const [name, nodes] of optionalIn(context, source, declared)) {
     const edge = context.schemas.anyOf(nodes, propertyId(source, name));
-    if (!edge.ignored) result.push(propertyOf(context, name, edge, required.has(name)));
+    if (edge.ignored) continue;
+    result.push({ ...propertyOf(context, name, edge, required.has(name)), borrowed: true });
   }
   return result;
 }
