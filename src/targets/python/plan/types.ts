@@ -65,6 +65,8 @@ export interface ClassDecl extends DeclCommon {
   readonly fields: readonly Field[];
   /** Undeclared properties are kept as `additional_properties` of this type. */
   readonly additional?: PyType;
+  /** A file in a multipart body: `file_name`, `content`, `content_type`. */
+  readonly file?: boolean;
   /** Has a `next` for the next page, after the fields: `async` where it may also give an awaitable. */
   readonly next?: { readonly async: boolean };
   readonly deprecation?: Deprecation;

@@ -18,7 +18,7 @@ import { planEnum } from './enums.ts';
 import { planFields } from './fields.ts';
 import { singular } from './inflect.ts';
 import { type Ask, inside, type Place, placeKey, type Root, renamed } from './place.ts';
-import { any, bool, none, nullable, numberType, stringType, unionOf } from './scalars.ts';
+import { any, bool, none, nullable, numberType, str, stringType, unionOf, upload } from './scalars.ts';
 import type { Side, Sides, Variant } from './sides.ts';
 import { hasAlikes, memberSteps, planUnion } from './unions.ts';
 
@@ -83,12 +83,12 @@ export function createBuilder(
     if (!schema) return any;
     const variant = sides.variant(id, side);
     const key = `${id}\0${variant}`;
-    if (schema.component !== undefined) {
+    if (schema.component !== undefined && schema.kind !== 'string') {
       const known = components.get(key);
       if (known) return known;
       const own = schemaRoot(schema);
       const root = schema.variantOf === undefined ? own : { ...own, home: place, layer: place.root.layer };
-      const home: Place = { root, steps: [] };
+      const home: Place = { root, steps: [], ...(place.multipart && { multipart: true }) };
       return make(schema, home, side, variant, (made) => components.set(key, made));
     }
     const around = open.get(id);
@@ -122,7 +122,9 @@ export function createBuilder(
       case 'boolean':
         return bool;
       case 'string':
-        return stringType(schema, config);
+        return schema.format === 'binary' && place.multipart
+          ? keep(declared(declare(fileClass(schema), place, own(schema, variant))))
+          : stringType(schema, config);
       case 'number':
         return numberType(schema);
       case 'const':
@@ -206,19 +208,20 @@ export function createBuilder(
     const decl: Mutable<AliasDecl> = { ...common(schema), kind: 'alias', type: any };
     const made = declared(decl);
     if (!isPlainUnion(api, schema)) keep(made);
-    const all = [...schema.members, ...(schema.also ?? [])];
+    const also = schema.also ?? [];
+    const all = [...also, ...schema.members];
     const steps = memberSteps(api, all);
     const types = all.map((member, index) => {
       const step = steps[index];
       return type(member, step ? inside(place, step) : place, side);
     });
-    const members = types.slice(0, schema.members.length);
+    const members = types.slice(also.length);
     const target = unionOf(members);
     if (target.kind !== 'union' && isPlainUnion(api, schema)) return keep(target);
     keep(made);
     Object.assign(
       decl,
-      planUnion(schema, members, types.slice(members.length), config, served.has(schema.id)),
+      planUnion(schema, members, types.slice(0, also.length), config, served.has(schema.id)),
     );
     const suffixed = hasAlikes(steps);
     declare(decl, place, { ...own(schema, variant), suffix: 'Union', ...(suffixed && { suffixed }) });
@@ -247,6 +250,23 @@ export function createBuilder(
     },
   };
   return builder;
+}
+
+/** A part of a multipart body that is a file. */
+function fileClass(schema: Schema): Mutable<ClassDecl> {
+  const { doc, ...rest } = common(schema);
+  const part = { nullable: false, constant: false, annotations: [] };
+  return {
+    ...rest,
+    kind: 'class',
+    file: true,
+    fields: [
+      { ...part, name: 'file_name', wire: 'fileName', type: str, required: true },
+      { ...part, name: 'content', wire: 'content', type: upload, required: true },
+      { ...part, name: 'content_type', wire: 'Content-Type', type: str, required: false },
+    ],
+    ...(doc !== undefined && { doc }),
+  };
 }
 
 const additionalStep = { key: 'additionalProperties', order: 0, text: 'additional properties' };

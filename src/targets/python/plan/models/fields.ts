@@ -5,6 +5,7 @@ import { fieldName } from '../names.ts';
 import type { Field, PyType } from '../types.ts';
 import type { Builder } from './builder.ts';
 import { inside, type Place } from './place.ts';
+import { any } from './scalars.ts';
 import { propertiesOn, type Side, type Variant } from './sides.ts';
 
 interface Home {
@@ -27,7 +28,7 @@ function planField(builder: Builder, property: Property, index: number, { place,
   const target = builder.api.schemas.get(property.use.schema);
   const order = -index;
   const step = { key: `properties/${property.name}`, order, text: property.nameOverride ?? property.name };
-  const type = builder.type(property.use, inside(place, step), side);
+  const type = borrowsName(property, target) ? any : builder.type(property.use, inside(place, step), side);
   const constant = target?.kind === 'const' && !property.use.nullable;
   const plain = fieldName(property.nameOverride ?? property.name);
   const upper = constant && builder.config.python.constFieldCasing === 'upper';
@@ -48,6 +49,12 @@ function planField(builder: Builder, property: Property, index: number, { place,
     annotations: [],
     property,
   };
+}
+
+/** A property of another union is kept whatever it is, but declares nothing of its own. */
+function borrowsName(property: Property, target: Schema | undefined): boolean {
+  if (!property.borrowed || !target || target.component !== undefined) return false;
+  return ['object', 'enum', 'union', 'array'].includes(target.kind);
 }
 
 /** The default, where it is a plain value of the type. */

@@ -197,7 +197,8 @@ function bodyType(media: MediaType, place: Place, builder: Builder): PyType {
   if (!media.schema) return media.kind === 'text' || media.kind === 'xml' ? str : any;
   const target = builder.api.schemas.get(media.schema.schema);
   if (target?.kind === 'string' && target.format === 'binary') return upload;
-  return builder.type(media.schema, place, 'input');
+  const multipart = media.kind === 'multipart';
+  return builder.type(media.schema, { ...place, ...(multipart && { multipart }) }, 'input');
 }
 
 /** The class behind a type, where it is one. */

@@ -39,10 +39,12 @@ export interface Step {
 export interface Place {
   readonly root: Root;
   readonly steps: readonly Step[];
+  /** In the body of a form with files: binary text is a file. */
+  readonly multipart?: boolean;
 }
 
 export function inside(place: Place, step: Step): Place {
-  return { root: place.root, steps: [...place.steps, step] };
+  return { ...place, steps: [...place.steps, step] };
 }
 
 /** The last step once more, in other words: a list's items are named by its singular. */
@@ -50,7 +52,7 @@ export function renamed(place: Place, key: string, rename: (text: string) => str
   const last = place.steps.at(-1);
   if (!last) return inside(place, { key, order: 0, text: '' });
   const step: Step = { ...last, key: `${last.key}/${key}`, text: rename(last.text) };
-  return { root: place.root, steps: [...place.steps.slice(0, -1), step] };
+  return { ...place, steps: [...place.steps.slice(0, -1), step] };
 }
 
 export function placeKey({ root, steps }: Place): string {
@@ -146,7 +148,10 @@ function titledAsks({ root, between, leaf, tag, own, bare }: Inner, property: st
 }
 
 function rootAsks(name: Ask, tag: Ask, role: string, side: string): readonly Ask[] {
-  const end = side === '' ? [] : [side];
+  const isSaid = join(...name)
+    .toLowerCase()
+    .endsWith(side.toLowerCase());
+  const end = side === '' || isSaid ? [] : [side];
   const asks = [[...name, ...tag, ...end]];
   return role === '' ? asks : [...asks, [...name, ...tag, role, ...end]];
 }
@@ -157,5 +162,14 @@ function only(...asks: readonly Ask[]): Asks {
 
 /** One class name of several texts. */
 export function join(...texts: readonly string[]): string {
-  return className(texts.filter((text) => text !== '').join(' '));
+  const whole = texts.filter((text) => text !== '').join(' ');
+  const known = joined.get(whole);
+  if (known !== undefined) return known;
+  const name = className(whole);
+  if (joined.size > 100_000) joined.clear();
+  joined.set(whole, name);
+  return name;
 }
+
+/** Names are joined again and again while they are settled. */
+const joined = new Map<string, string>();

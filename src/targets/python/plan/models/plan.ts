@@ -18,6 +18,7 @@ export function planModels(api: Api, config: Config): ModelPlan {
   const builder = createBuilder(api, config, sides, servedSchemas(api));
   const errors = createErrors(builder);
   const security = planSecurity(api, builder);
+  builder.finish();
   const globals =
     api.globals.length > 0 ? globalsClass(api.globals, globalsRoot, builder, '', 'Globals') : undefined;
   const folders = layerFolders(config);
@@ -26,6 +27,7 @@ export function planModels(api: Api, config: Config): ModelPlan {
   const plan = (operations: readonly Operation[], layer: Layer): void => {
     for (const operation of operations) {
       planned.set(operationKey(operation), planOperation(operation, { builder, errors, security, layer }));
+      builder.finish();
       const root = operationRoot(operation, layer);
       const own = operationServers(operation, root);
       if (own)
@@ -35,7 +37,6 @@ export function planModels(api: Api, config: Config): ModelPlan {
   };
   plan(api.operations, 'operations');
   plan(api.webhooks, 'webhooks');
-  builder.finish();
   const declarations = nameEverything(builder, errors.drafts);
   return {
     declarations,
