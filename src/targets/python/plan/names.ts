@@ -68,6 +68,18 @@ function snakeName(text: string): string {
 
 /** Name of a model's field: `createdAt` → `created_at`, `from` → `from_`, `$or` → `dollar_or`. */
 export function fieldName(wire: string): string {
+  const known = fieldNames.get(wire);
+  if (known !== undefined) return known;
+  const found = newFieldName(wire);
+  if (fieldNames.size > 50_000) fieldNames.clear();
+  fieldNames.set(wire, found);
+  return found;
+}
+
+/** The same properties are named in model after model. */
+const fieldNames = new Map<string, string>();
+
+function newFieldName(wire: string): string {
   const name = snakeName(wire.replace(/^\$(?=\w)/, 'dollar_'));
   return keywords.has(name) || reservedFields.has(name) ? `${name}_` : name;
 }
@@ -105,7 +117,8 @@ export function constantName(text: string): string {
 export function memberName(value: string | number | boolean): string {
   const text = String(value);
   if (parts(text).length === 0) return symbolWords(text);
-  return snakeWords(spellLeading(text, true)).toUpperCase() || 'UNKNOWN';
+  const name = snakeWords(spellLeading(text, true)).toUpperCase() || 'UNKNOWN';
+  return text.endsWith('_') ? `${name}_` : name;
 }
 
 /** A text without letters and digits: each symbol's word, with `_` after a comparison. */
@@ -237,7 +250,7 @@ const reservedFields = new Set(
     'construct copy from_orm json parse_file parse_obj parse_raw schema schema_json update_forward_refs validate ' +
     'model_computed_fields model_config model_construct model_copy model_dump model_dump_json model_extra ' +
     'model_fields model_fields_set model_json_schema model_parametrized_name model_post_init model_rebuild ' +
-    'model_validate model_validate_json model_validate_strings additional_properties'
+    'model_validate model_validate_json model_validate_strings'
   ).split(' '),
 );
 

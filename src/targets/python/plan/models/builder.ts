@@ -81,9 +81,11 @@ export function createBuilder(
   function bare(id: SchemaId, place: Place, side: Side): PyType {
     const schema = api.schemas.get(id);
     if (!schema) return any;
+    const plain = place.multipart && isFile(schema) ? undefined : plainType(schema, config);
+    if (plain) return plain;
     const variant = sides.variant(id, side);
     const key = `${id}\0${variant}`;
-    if (schema.component !== undefined && schema.kind !== 'string') {
+    if (schema.component !== undefined && !isFile(schema)) {
       const known = components.get(key);
       if (known) return known;
       const own = schemaRoot(schema);
@@ -115,20 +117,8 @@ export function createBuilder(
       return made;
     };
     switch (schema.kind) {
-      case 'any':
-        return any;
-      case 'null':
-        return none;
-      case 'boolean':
-        return bool;
       case 'string':
-        return schema.format === 'binary' && place.multipart
-          ? keep(declared(declare(fileClass(schema), place, own(schema, variant))))
-          : stringType(schema, config);
-      case 'number':
-        return numberType(schema);
-      case 'const':
-        return { kind: 'literal', values: [schema.value] };
+        return keep(declared(declare(fileClass(schema), place, own(schema, variant))));
       case 'enum':
         return keep(declared(makeEnum(schema, place, variant)));
       case 'array':
@@ -139,6 +129,8 @@ export function createBuilder(
           : makeClass(schema, place, side, variant, keep);
       case 'union':
         return makeUnion(schema, place, side, variant, keep);
+      default:
+        return any;
     }
   }
 
@@ -242,6 +234,9 @@ export function createBuilder(
     type,
     declare,
     known: (id, side) => {
+      const schema = api.schemas.get(id);
+      const plain = schema && plainType(schema, config);
+      if (plain) return plain;
       const key = `${id}\0${sides.variant(id, side)}`;
       return components.get(key) ?? first.get(key);
     },
@@ -267,6 +262,33 @@ function fileClass(schema: Schema): Mutable<ClassDecl> {
     ],
     ...(doc !== undefined && { doc }),
   };
+}
+
+function isFile(schema: Schema): boolean {
+  return schema.kind === 'string' && schema.format === 'binary';
+}
+
+/** The type of a schema that is never declared. */
+function plainType(schema: Schema, config: Config): PyType | undefined {
+  switch (schema.kind) {
+    case 'any':
+      return any;
+    case 'null':
+      return none;
+    case 'boolean':
+      return bool;
+    case 'string':
+      return stringType(schema, config);
+    case 'number':
+      return numberType(schema);
+    case 'const':
+      return { kind: 'literal', values: [schema.value] };
+    case 'array':
+    case 'enum':
+    case 'object':
+    case 'union':
+      return undefined;
+  }
 }
 
 const additionalStep = { key: 'additionalProperties', order: 0, text: 'additional properties' };

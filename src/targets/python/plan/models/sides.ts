@@ -16,9 +16,11 @@ export interface Sides {
 
 /** Finds every schema that differs between the sides, itself or through what it refers to. */
 export function planSides(api: Api): Sides {
-  const users = usersOf(api);
-  const readOnly = spread(api, users, (property) => isReadOnly(api, property));
-  const writeOnly = spread(api, users, (property) => isWriteOnly(api, property));
+  const readers = holdersOf(api, isReadOnly);
+  const writers = holdersOf(api, isWriteOnly);
+  const users = readers.length + writers.length > 0 ? usersOf(api) : new Map();
+  const readOnly = spread(users, readers);
+  const writeOnly = spread(users, writers);
   return {
     readOnly,
     writeOnly,
@@ -70,16 +72,24 @@ function usersOf(api: Api): ReadonlyMap<SchemaId, readonly SchemaId[]> {
   return users;
 }
 
+/** Schemas with a property that stands on one side only. */
+function holdersOf(api: Api, marked: (api: Api, property: Property) => boolean): readonly SchemaId[] {
+  const holders: SchemaId[] = [];
+  for (const schema of api.schemas.values()) {
+    if (schema.kind === 'object' && schema.properties.some((property) => marked(api, property))) {
+      holders.push(schema.id);
+    }
+  }
+  return holders;
+}
+
+/** The schemas, and all that refer to them. */
 function spread(
-  api: Api,
   users: ReadonlyMap<SchemaId, readonly SchemaId[]>,
-  marked: (property: Property) => boolean,
+  holders: readonly SchemaId[],
 ): ReadonlySet<SchemaId> {
   const found = new Set<SchemaId>();
-  const queue: SchemaId[] = [];
-  for (const schema of api.schemas.values()) {
-    if (schema.kind === 'object' && schema.properties.some(marked)) queue.push(schema.id);
-  }
+  const queue = [...holders];
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     if (found.has(id)) continue;
     found.add(id);
