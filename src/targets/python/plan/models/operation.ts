@@ -14,7 +14,7 @@ import type { Builder, Mutable } from './builder.ts';
 import type { Errors } from './errors.ts';
 import { defaultOf, unique } from './fields.ts';
 import { type Ask, join, type Layer, type Place, type Root } from './place.ts';
-import { any, none, nullable, rawResponse, str, unionOf, upload } from './scalars.ts';
+import { any, none, nullable, rawResponse, sameType, str, unionOf, upload } from './scalars.ts';
 import type { SecurityModels } from './security.ts';
 
 export interface OperationContext {
@@ -371,9 +371,7 @@ function envelopeFields(operation: Operation, responses: Mutable<ResponseModel>[
   const known: { type: PyType; name: string }[] = [];
   for (const response of responses) {
     if (response.error) continue;
-    const same = known.find(
-      ({ type }) => JSON.stringify(plain(type)) === JSON.stringify(plain(response.type)),
-    );
+    const same = known.find(({ type }) => sameType(type, response.type));
     if (same) {
       response.field = same.name;
       continue;
@@ -387,12 +385,6 @@ function envelopeFields(operation: Operation, responses: Mutable<ResponseModel>[
     (response) => !response.isError && response.headers.length > 0,
   );
   return withHeaders ? [...fields, plainField('headers', headersType, true)] : fields;
-}
-
-function plain(type: PyType): unknown {
-  if (type.kind === 'declared') return type.decl.schema?.id ?? type.decl.name;
-  if (type.kind === 'list') return ['list', plain(type.item)];
-  return type.kind;
 }
 
 function fieldOf(response: ResponseModel, operation: Operation): string {

@@ -101,11 +101,32 @@ export function unionOf(types: readonly PyType[]): PyType {
 
 /** Whether two types are written alike. */
 export function sameType(a: PyType, b: PyType): boolean {
-  if (a.kind === 'declared' || b.kind === 'declared') {
-    return a.kind === 'declared' && b.kind === 'declared' && a.decl === b.decl;
+  switch (a.kind) {
+    case 'any':
+      return b.kind === 'any';
+    case 'simple':
+      return b.kind === 'simple' && a.name === b.name;
+    case 'external':
+      return b.kind === 'external' && a.ref.module === b.ref.module && a.ref.name === b.ref.name;
+    case 'declared':
+      return b.kind === 'declared' && a.decl === b.decl;
+    case 'literal':
+      return b.kind === 'literal' && a.values.join('\0') === b.values.join('\0');
+    case 'list':
+      return b.kind === 'list' && sameType(a.item, b.item);
+    case 'dict':
+      return b.kind === 'dict' && sameType(a.value, b.value);
+    case 'nullable':
+      return b.kind === 'nullable' && sameType(a.of, b.of);
+    case 'stream':
+      return b.kind === 'stream' && a.format === b.format && sameType(a.of, b.of);
+    case 'annotated':
+      return b.kind === 'annotated' && sameType(a.of, b.of);
+    case 'union':
+      return b.kind === 'union' && sameMembers(a.members, b.members);
   }
-  if (a.kind === 'list' && b.kind === 'list') return sameType(a.item, b.item);
-  if (a.kind === 'dict' && b.kind === 'dict') return sameType(a.value, b.value);
-  if (a.kind === 'nullable' && b.kind === 'nullable') return sameType(a.of, b.of);
-  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function sameMembers(a: readonly PyType[], b: readonly PyType[]): boolean {
+  return a.length === b.length && a.every((one, index) => sameType(one, b[index] ?? any));
 }
