@@ -72,35 +72,35 @@ class BeforeRequestContext(HookContext):
     """Context of ``before_request``."""
 
     def __init__(self, hook_ctx: HookContext) -> None:
-        self.__dict__.update(hook_ctx.__dict__)
+        self.__dict__ = hook_ctx.__dict__.copy()
 
 
 class AroundRequestContext(HookContext):
     """Context of ``around_request``."""
 
     def __init__(self, hook_ctx: HookContext) -> None:
-        self.__dict__.update(hook_ctx.__dict__)
+        self.__dict__ = hook_ctx.__dict__.copy()
 
 
 class AfterSuccessContext(HookContext):
     """Context of ``after_success``."""
 
     def __init__(self, hook_ctx: HookContext) -> None:
-        self.__dict__.update(hook_ctx.__dict__)
+        self.__dict__ = hook_ctx.__dict__.copy()
 
 
 class AfterErrorContext(HookContext):
     """Context of ``after_error``."""
 
     def __init__(self, hook_ctx: HookContext) -> None:
-        self.__dict__.update(hook_ctx.__dict__)
+        self.__dict__ = hook_ctx.__dict__.copy()
 
 
 class AfterParseErrorContext(HookContext):
     """Context of ``after_parse_error``."""
 
     def __init__(self, hook_ctx: HookContext) -> None:
-        self.__dict__.update(hook_ctx.__dict__)
+        self.__dict__ = hook_ctx.__dict__.copy()
 
 
 class SDKInitHook(ABC):

@@ -61,14 +61,15 @@ def _attempt(exchange: Exchange, client: HttpClient, points: Points) -> httpx.Re
     request = exchange.request
     before = points["before_request"]
     if before:
-        hook_ctx = BeforeRequestContext(exchange.hook_ctx())
+        hook_ctx = exchange.context(BeforeRequestContext)
         (request,) = run_hooks(BEFORE_REQUEST, before, hook_ctx, (request,))
-        keep_timeout(exchange.request, request, client)
+        if request is not exchange.request:
+            keep_timeout(exchange.request, request, client)
 
     send: Send = partial(_send, exchange, client)
     around = points["around_request"]
     if around:
-        send = wrap_send(around, AroundRequestContext(exchange.hook_ctx()), send)
+        send = wrap_send(around, exchange.context(AroundRequestContext), send)
     response = send(request)
     if exchange.stream and exchange.is_error(response.status_code):
         try:
@@ -98,7 +99,7 @@ def _after_transport_error(
     hooks = points["after_error"]
     left: Optional[Exception] = error
     if hooks:
-        hook_ctx = AfterErrorContext(exchange.hook_ctx())
+        hook_ctx = exchange.context(AfterErrorContext)
         response: Optional[httpx.Response]
         response, left = run_hooks(AFTER_ERROR, hooks, hook_ctx, (None, error))
         if left is None:
@@ -126,10 +127,10 @@ def _after_response(
         if is_error:
             if exchange.stream:
                 response.read()
-            error_ctx = AfterErrorContext(exchange.hook_ctx())
+            error_ctx = exchange.context(AfterErrorContext)
             answer, error = run_hooks(AFTER_ERROR, hooks, error_ctx, (response, None))
         else:
-            hook_ctx = AfterSuccessContext(exchange.hook_ctx())
+            hook_ctx = exchange.context(AfterSuccessContext)
             (answer,) = run_hooks(AFTER_SUCCESS, hooks, hook_ctx, (response,))
     except BaseException:
         response.close()

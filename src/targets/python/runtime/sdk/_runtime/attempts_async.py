@@ -61,16 +61,17 @@ async def _attempt(
     request = exchange.request
     before = chains.before_request
     if before:
-        hook_ctx = BeforeRequestContext(exchange.hook_ctx())
+        hook_ctx = exchange.context(BeforeRequestContext)
         (request,) = await run_hooks_async(
             BEFORE_REQUEST, before, hook_ctx, (request,), threads
         )
-        keep_timeout(exchange.request, request, client)
+        if request is not exchange.request:
+            keep_timeout(exchange.request, request, client)
 
     send: AsyncSend = partial(_send, exchange, client)
     around = chains.around_request
     if around:
-        send = wrap_send_async(around, AroundRequestContext(exchange.hook_ctx()), send)
+        send = wrap_send_async(around, exchange.context(AroundRequestContext), send)
     response = await send(request)
     if exchange.stream and exchange.is_error(response.status_code):
         try:
@@ -100,7 +101,7 @@ async def _after_transport_error(
     hooks = chains.after_error
     left: Optional[Exception] = error
     if hooks:
-        hook_ctx = AfterErrorContext(exchange.hook_ctx())
+        hook_ctx = exchange.context(AfterErrorContext)
         response: Optional[httpx.Response]
         response, left = await run_hooks_async(
             AFTER_ERROR, hooks, hook_ctx, (None, error), threads
@@ -130,12 +131,12 @@ async def _after_response(
         if is_error:
             if exchange.stream:
                 await response.aread()
-            error_ctx = AfterErrorContext(exchange.hook_ctx())
+            error_ctx = exchange.context(AfterErrorContext)
             answer, error = await run_hooks_async(
                 AFTER_ERROR, hooks, error_ctx, (response, None), threads
             )
         else:
-            hook_ctx = AfterSuccessContext(exchange.hook_ctx())
+            hook_ctx = exchange.context(AfterSuccessContext)
             (answer,) = await run_hooks_async(
                 AFTER_SUCCESS, hooks, hook_ctx, (response,), threads
             )

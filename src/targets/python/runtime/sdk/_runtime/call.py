@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import warnings
 from functools import partial
-from typing import TYPE_CHECKING, Any, Mapping, NamedTuple, Optional, Union
+from typing import TYPE_CHECKING, Any, Dict, Mapping, NamedTuple, Optional, Union
 
 from typing_extensions import Literal
 
-from .._hooks.types import AfterParseErrorContext, HookContext, ResponseContext
+from .._hooks.types import AfterParseErrorContext, ResponseContext
 from .attempts import perform
 from .attempts_async import perform_async
 from .exchange import Exchange, raised_from
@@ -19,6 +19,7 @@ from .hooks.syncregistry import run_hooks
 from .lifecycle import runtime_of
 from .operation import Operation
 from .prepared import prepare
+from .raw import Mode, raw_result, raw_result_async, response_mode
 from .request import (
     apply_security,
     apply_security_async,
@@ -50,6 +51,14 @@ class CallOptions(NamedTuple):
     extra_body: Optional[Mapping[str, Any]]
 
 
+_RESPONSES = {
+    (False, "sync"): ResponseContext("parsed", "sync"),
+    (False, "async"): ResponseContext("parsed", "async"),
+    (True, "sync"): ResponseContext("streaming", "sync"),
+    (True, "async"): ResponseContext("streaming", "async"),
+}
+
+
 def call(
     sdk: BaseSDK,
     op: Operation[Any],
@@ -72,26 +81,31 @@ def _call(
     points = runtime_of(config).hooks.points
     client = config.client
     assert client is not None
-    exchange = _exchange(op, config, client, options, arguments, url, "sync")
+    mode = response_mode(sdk)
+    exchange = _exchange(op, config, client, options, arguments, url, "sync", mode)
     response = perform(
         exchange,
         client,
         points,
         partial(apply_security, op, exchange.request, config, options.security),
     )
+    parse = partial(
+        decode,
+        op,
+        response,
+        arguments=arguments,
+        repeat=partial(_call, sdk, op, options),
+        client_ref=sdk,
+    )
     try:
-        return decode(
-            op,
-            response,
-            arguments=arguments,
-            repeat=partial(_call, sdk, op, options),
-            client_ref=sdk,
-        )
+        if mode is not None and not is_error_status(op, response.status_code):
+            return raw_result(mode, response, parse)
+        return parse()
     except Exception as error:
         hooks = points["after_parse_error"]
         if not hooks:
             raise
-        hook_ctx = AfterParseErrorContext(exchange.hook_ctx())
+        hook_ctx = exchange.context(AfterParseErrorContext)
         values = (response, error)
         _, raised = run_hooks(AFTER_PARSE_ERROR, hooks, hook_ctx, values)
         raise raised_from(raised, error)
@@ -123,7 +137,8 @@ async def _call_async(
     chains = runtime.async_hooks.usable_chains()
     client = config.async_client
     assert client is not None
-    exchange = _exchange(op, config, client, options, arguments, url, "async")
+    mode = response_mode(sdk)
+    exchange = _exchange(op, config, client, options, arguments, url, "async", mode)
     response = await perform_async(
         exchange,
         client,
@@ -131,19 +146,23 @@ async def _call_async(
         runtime.threads,
         partial(apply_security_async, op, exchange.request, config, options.security),
     )
+    parse = partial(
+        decode_async,
+        op,
+        response,
+        arguments=arguments,
+        repeat=partial(_call_async, sdk, op, options),
+        client_ref=sdk,
+    )
     try:
-        return await decode_async(
-            op,
-            response,
-            arguments=arguments,
-            repeat=partial(_call_async, sdk, op, options),
-            client_ref=sdk,
-        )
+        if mode is not None and not is_error_status(op, response.status_code):
+            return raw_result_async(mode, response, parse)
+        return await parse()
     except Exception as error:
         hooks = chains.after_parse_error
         if not hooks:
             raise
-        hook_ctx = AfterParseErrorContext(exchange.hook_ctx())
+        hook_ctx = exchange.context(AfterParseErrorContext)
         values = (response, error)
         _, raised = await run_hooks_async(
             AFTER_PARSE_ERROR, hooks, hook_ctx, values, runtime.threads
@@ -159,21 +178,23 @@ def _exchange(
     arguments: Mapping[str, Any],
     url: Optional[str],
     execution: Literal["sync", "async"],
+    mode: Optional[Mode],
 ) -> Exchange:
     server = base_url(op, config, options.server_url)
-    stream = is_streaming(op)
+    stream = mode == "streaming" or is_streaming(op)
 
-    def make_context() -> HookContext:
-        return HookContext(
-            config,
-            server,
-            op.id,
-            None if op.scopes is None else list(op.scopes),
-            security_source(op, config, options.security),
-            list(op.tags),
-            dict(op.extensions),
-            ResponseContext("streaming" if stream else "parsed", execution),
-        )
+    def make_facts() -> Dict[str, Any]:
+        return {
+            "config": config,
+            "base_url": server,
+            "operation_id": op.id,
+            "oauth2_scopes": None if op.scopes is None else list(op.scopes),
+            "security_source": security_source(op, config, options.security),
+            "tags": list(op.tags),
+            "extensions": dict(op.extensions),
+            "response": _RESPONSES[stream, execution],
+            "state": {},
+        }
 
     return Exchange(
         config,
@@ -193,7 +214,7 @@ def _exchange(
         partial(is_error_status, op),
         stream,
         policy_of(op.retries, config.retry_config, options.retries),
-        make_context,
+        make_facts,
     )
 
 

@@ -70,5 +70,5 @@ def _exchange(
         partial(status_matches, error_status_codes),
         stream,
         None if retry_config is None else policy_from(*retry_config),
-        lambda: hook_ctx,
+        lambda: dict(vars(hook_ctx)),
     )

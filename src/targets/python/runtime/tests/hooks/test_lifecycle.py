@@ -646,14 +646,7 @@ def test_nothing_of_the_machinery_runs_where_no_hook_is_registered(
     def fail(*_: Any, **__: Any) -> Any:
         raise AssertionError("the machinery ran")
 
-    for name in ("attempts", "attempts_async"):
-        for kind in (
-            "BeforeRequestContext",
-            "AroundRequestContext",
-            "AfterSuccessContext",
-        ):
-            monkeypatch.setattr(f"sdk._runtime.{name}.{kind}", fail)
-    monkeypatch.setattr("sdk._runtime.call.HookContext", fail)
+    monkeypatch.setattr("sdk._runtime.exchange.Exchange.context", fail)
     monkeypatch.setattr("sdk._runtime.executor.HookThreads.run", fail)
     monkeypatch.setattr("sdk._runtime.attempts.run_hooks", fail)
     monkeypatch.setattr("sdk._runtime.attempts_async.run_hooks_async", fail)
