@@ -44,7 +44,7 @@ function dependencies({ config }: PythonPlan): readonly (readonly [string, strin
   const { httpClientLibrary, additionalDependencies } = config.python;
   const http =
     httpClientLibrary === 'httpx2' ? (['httpx2', '>=2.0.0'] as const) : (['httpx', '>=0.27.0'] as const);
-  const own = [http, ['pydantic', '>=2.12.0'] as const, ['typing-extensions', '>=4.14.1'] as const];
+  const own = [http, ['pydantic', '>=2.12.2'] as const, ['typing-extensions', '>=4.14.1'] as const];
   const more = Object.entries(additionalDependencies.main).map(
     ([name, range]) => [name, pep440(range)] as const,
   );
@@ -124,12 +124,14 @@ function uvTables(plan: PythonPlan): readonly string[] {
     tomlTable(
       ['build-system'],
       [
-        ['requires', ['setuptools>=70']],
-        ['build-backend', 'setuptools.build_meta'],
+        ['requires', ['hatchling>=1.25']],
+        ['build-backend', 'hatchling.build'],
       ],
     ),
-    tomlTable(['tool', 'setuptools', 'packages', 'find'], [['where', ['src']]]),
-    tomlTable(['tool', 'setuptools', 'package-data'], [['*', ['py.typed']]]),
+    tomlTable(
+      ['tool', 'hatch', 'build', 'targets', 'wheel'],
+      [['packages', [`src/${plan.package.module.split('.')[0]}`]]],
+    ),
   ];
 }
 
@@ -207,7 +209,14 @@ function toolTables({ config }: PythonPlan): readonly string[] {
         ...(pytestTimeout > 0 ? [['timeout', pytestTimeout] as const] : []),
       ],
     ),
-    tomlTable(['tool', 'mypy'], [['strict', true]]),
+    tomlTable(
+      ['tool', 'mypy'],
+      [
+        ['strict', true],
+        ['mypy_path', 'src'],
+        ['explicit_package_bases', true],
+      ],
+    ),
     tomlTable(
       ['tool', 'pyright'],
       [
