@@ -16,9 +16,10 @@ import { moduleName } from '../names.ts';
 import type { AliasDecl, ClassDecl, Declaration, EnumDecl, PyType } from '../types.ts';
 import { planEnum } from './enums.ts';
 import { planFields } from './fields.ts';
+import { emptyModel, fileClass, httpMetadata, metadataPlace } from './fixed-classes.ts';
 import { singular } from './inflect.ts';
 import { type Ask, inside, type Place, placeKey, type Root, renamed } from './place.ts';
-import { any, bool, none, nullable, numberType, str, stringType, unionOf, upload } from './scalars.ts';
+import { any, bool, none, nullable, numberType, stringType, unionOf } from './scalars.ts';
 import type { Side, Sides, Variant } from './sides.ts';
 import { hasAlikes, memberSteps, planUnion } from './unions.ts';
 
@@ -46,6 +47,8 @@ export interface Builder {
   readonly drafts: Draft[];
   /** The type of a schema at a place. */
   type(use: SchemaUse, place: Place, side: Side): PyType;
+  /** The class of `http_meta`, declared at its first use. */
+  httpMetadata(): ClassDecl;
   /** Fills everything that was declared so far. */
   finish(): void;
   /** The type that a schema got at the first place it was seen at. */
@@ -72,6 +75,7 @@ export function createBuilder(
   const open = new Map<SchemaId, PyType>();
   const queue: (() => void)[] = [];
   const drafts: Draft[] = [];
+  let metadata: ClassDecl | undefined;
 
   function type(use: SchemaUse, place: Place, side: Side): PyType {
     const found = bare(use.schema, place, side);
@@ -240,28 +244,15 @@ export function createBuilder(
       const key = `${id}\0${sides.variant(id, side)}`;
       return components.get(key) ?? first.get(key);
     },
+    httpMetadata() {
+      metadata ??= declare(httpMetadata(), metadataPlace, { asks: [['HTTPMetadata']] });
+      return metadata;
+    },
     finish() {
       for (let fill = queue.shift(); fill; fill = queue.shift()) fill();
     },
   };
   return builder;
-}
-
-/** A part of a multipart body that is a file. */
-function fileClass(schema: Schema): Mutable<ClassDecl> {
-  const { doc, ...rest } = common(schema);
-  const part = { nullable: false, constant: false, annotations: [] };
-  return {
-    ...rest,
-    kind: 'class',
-    file: true,
-    fields: [
-      { ...part, name: 'file_name', wire: 'fileName', type: str, required: true },
-      { ...part, name: 'content', wire: 'content', type: upload, required: true },
-      { ...part, name: 'content_type', wire: 'Content-Type', type: str, required: false },
-    ],
-    ...(doc !== undefined && { doc }),
-  };
 }
 
 function isFile(schema: Schema): boolean {
@@ -328,5 +319,5 @@ function common(
 
 function emptyClass(schema: ObjectSchema): Mutable<ClassDecl> {
   const { deprecation } = schema;
-  return { ...common(schema), kind: 'class', fields: [], ...(deprecation && { deprecation }) };
+  return { ...emptyModel(), ...common(schema), ...(deprecation && { deprecation }) };
 }

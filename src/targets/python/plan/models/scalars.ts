@@ -19,6 +19,11 @@ export const rawResponse: PyType & { kind: 'external' } = {
   ref: plainRef('httpx', 'Response'),
 };
 
+export const rawRequest: PyType & { kind: 'external' } = {
+  kind: 'external',
+  ref: plainRef('httpx', 'Request'),
+};
+
 const dateType: PyType = { kind: 'external', ref: ref('datetime', 'date') };
 const datetimeType: PyType = { kind: 'external', ref: ref('datetime', 'datetime') };
 const timedelta: PyType = { kind: 'external', ref: ref('datetime', 'timedelta') };

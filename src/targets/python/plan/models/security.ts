@@ -9,7 +9,7 @@ import { fieldName, moduleName } from '../names.ts';
 import type { ClassDecl, Field, PyType } from '../types.ts';
 import type { Builder, Mutable } from './builder.ts';
 import { defaultOf, unique } from './fields.ts';
-import { emptyClass } from './operation.ts';
+import { emptyModel } from './fixed-classes.ts';
 import { type Ask, inside, join, type Root } from './place.ts';
 import { str } from './scalars.ts';
 
@@ -66,7 +66,7 @@ function securityClass(
   root: Root,
   asks: readonly Ask[],
 ): ClassDecl {
-  const decl: Mutable<ClassDecl> = emptyClass();
+  const decl: Mutable<ClassDecl> = emptyModel();
   const options = requirements.filter((requirement) => requirement.schemes.length > 0);
   const anonymous = options.length < requirements.length;
   const used = new Set<string>();
@@ -87,7 +87,7 @@ function securityClass(
 
 /** One alternative of several schemes together, as a class of its own. */
 function optionField(context: Context, option: SecurityRequirement, index: number, root: Root): Field {
-  const decl: Mutable<ClassDecl> = emptyClass();
+  const decl: Mutable<ClassDecl> = emptyModel();
   const used = new Set<string>();
   decl.fields = option.schemes
     .flatMap(({ key }) => {
@@ -255,7 +255,7 @@ function grouped(
 }
 
 function schemeClass(context: Context, scheme: SecurityScheme, fields: readonly Field[]): ClassDecl {
-  const decl: Mutable<ClassDecl> = emptyClass();
+  const decl: Mutable<ClassDecl> = emptyModel();
   const used = new Set<string>();
   decl.fields = fields.map((inner) => unique(inner, used));
   const root = schemeRoot(scheme);

@@ -1,0 +1,114 @@
+/** What an operation gives back: its result and its errors. */
+import type { MediaType, Operation, Response } from '../../../../api/types.ts';
+import { moduleName } from '../names.ts';
+import type { OperationModels, PyType, ResponseModel } from '../types.ts';
+import type { Builder, Mutable } from './builder.ts';
+import { planEnvelope } from './envelope.ts';
+import type { Errors } from './errors.ts';
+import type { Place, Root } from './place.ts';
+import { roleAsks } from './request.ts';
+import { any, none, rawResponse, str, unionOf } from './scalars.ts';
+
+interface ResponseContext {
+  readonly builder: Builder;
+  readonly errors: Errors;
+}
+
+type Responses = Pick<OperationModels, 'result' | 'responses' | 'envelope'>;
+
+/** What a call gives, and what it raises. */
+export function planResponses(operation: Operation, root: Root, context: ResponseContext): Responses {
+  const { builder, errors } = context;
+  const format = builder.config.python.responseFormat;
+  const successes = operation.responses.filter((response) => !response.isError);
+  const wrapped =
+    format !== 'flat' ||
+    operation.pagination !== undefined ||
+    operation.responses.some((response) => response.headers.length > 0);
+  const responses: Mutable<ResponseModel>[] = [];
+  for (const response of operation.responses) {
+    for (const media of response.content) {
+      const place = responsePlace(response, media, root, wrapped);
+      if (response.isError) responses.push(errors.response(response, media, root));
+      else
+        responses.push({
+          status: response.status,
+          mediaType: media.type,
+          type: resultType(media, place, builder),
+        });
+    }
+  }
+  const given = responses.filter(
+    ({ error, status }) => !error && successes.some((response) => response.status === status),
+  );
+  const result = planResult(given, successes, root, wrapped, builder);
+  if (!wrapped) return { result, responses };
+  const decl = planEnvelope(operation, responses, result, root, builder);
+  return {
+    result: { kind: 'declared', decl },
+    responses,
+    envelope: { kind: format === 'flat' ? 'result' : format, decl },
+  };
+}
+
+function responsePlace(response: Response, media: MediaType, root: Root, wrapped: boolean): Place {
+  if (response.component !== undefined) {
+    const own: Root = {
+      key: `#/components/responses/${response.component}`,
+      role: 'response',
+      name: response.component,
+      layer: 'shared',
+      module: moduleName(response.component),
+    };
+    return { root: own, steps: [] };
+  }
+  const text = wrapped ? 'response body' : 'response';
+  return { root, steps: [{ key: `responses/${response.status}/${media.type}`, order: 3, text, role: true }] };
+}
+
+function resultType(media: MediaType, place: Place, builder: Builder): PyType {
+  const target = media.schema && builder.api.schemas.get(media.schema.schema);
+  switch (media.kind) {
+    case 'binary':
+      return rawResponse;
+    case 'text':
+    case 'xml':
+      return media.schema && target?.kind !== 'object' ? builder.type(media.schema, place, 'output') : str;
+    case 'sse':
+    case 'jsonl': {
+      const item = media.item ?? media.schema;
+      return item ? builder.type(item, place, 'output') : str;
+    }
+    case 'json':
+    case 'form':
+    case 'multipart':
+      if (target?.kind === 'string' && target.format === 'binary') return rawResponse;
+      return media.schema ? builder.type(media.schema, place, 'output') : any;
+  }
+}
+
+/** The body of a successful call: one type, or a union of several under a name of its own. */
+function planResult(
+  given: readonly ResponseModel[],
+  successes: readonly Response[],
+  root: Root,
+  wrapped: boolean,
+  builder: Builder,
+): PyType {
+  if (given.length === 0) return none;
+  const kinds = new Set(successes.flatMap(({ content }) => content.map(({ kind }) => kind)));
+  const alone = kinds.size === 1;
+  const types = given.map(({ status, mediaType, type }) => {
+    const media = successes
+      .find((response) => response.status === status)
+      ?.content.find((candidate) => candidate.type === mediaType);
+    const stream = media?.kind === 'sse' || media?.kind === 'jsonl' ? media.kind : undefined;
+    return stream && !alone ? ({ kind: 'stream', format: stream, of: type } as const) : type;
+  });
+  const type = unionOf(types);
+  if (type.kind !== 'union' || given.length === 1) return type;
+  const alias = { kind: 'alias', name: '', module: '', exportedBy: '', type } as const;
+  const text = wrapped ? 'response body' : 'response';
+  const decl = builder.declare(alias, { root, steps: [] }, { key: '/result', asks: roleAsks(root, text) });
+  return { kind: 'declared', decl };
+}
