@@ -18,7 +18,15 @@ from typing import (
 
 from ..types.unset import UNSET
 from ..utils.decimals import exact_text, has_decimals
-from .coercion import adapter, given, is_model, json_bytes, scalar_text
+from .coercion import (
+    adapter,
+    class_of,
+    given,
+    is_dict,
+    is_model,
+    json_bytes,
+    scalar_text,
+)
 from .forms import field_values, named_values, write_form
 from .multipart import form_parts, write_multipart
 from .operation import Body
@@ -77,7 +85,7 @@ def json_dumper(typ: Any) -> Callable[[Any], bytes]:
 
     def dump(value: Any) -> bytes:
         if is_model(value):
-            serializer = type(value).__pydantic_serializer__
+            serializer = class_of(value).__pydantic_serializer__
             return cast(bytes, serializer.to_json(value, by_alias=True, warnings=False))
         return known.dump_json(
             known.validate_python(value), by_alias=True, warnings=False
@@ -106,8 +114,8 @@ def _with_extra(content: bytes, extra: Mapping[str, Any]) -> bytes:
     from decimal import Decimal
     from json import loads
 
-    present = loads(content, parse_float=Decimal)
-    if not isinstance(present, dict):
+    present: Any = loads(content, parse_float=Decimal)
+    if not is_dict(present):
         raise TypeError("extra_body can be added only to a body that is a JSON object.")
     added = json_bytes(dict(extra))
     if not extra:

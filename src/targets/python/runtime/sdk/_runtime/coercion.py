@@ -19,6 +19,11 @@ def given(value: Any) -> bool:
     return value is not None and value is not UNSET
 
 
+def class_of(value: Any) -> Any:
+    """A value's class, for type checkers anything."""
+    return cast(Any, type(value))
+
+
 def is_list(value: Any) -> TypeGuard[List[Any]]:
     """A list, for type checkers of anything."""
     return isinstance(value, list)
@@ -47,14 +52,14 @@ def model_fields(model: Any) -> Dict[str, Any]:
 
 def is_model(value: Any) -> bool:
     """A pydantic model, asked without importing pydantic."""
-    return hasattr(type(value), "__pydantic_serializer__") and hasattr(
+    return hasattr(class_of(value), "__pydantic_serializer__") and hasattr(
         value, "model_dump"
     )
 
 
 def scalar_text(value: Any) -> str:
     """A value without parts as it stands in a URL or a header."""
-    kind = type(value)
+    kind = class_of(value)
     if kind is str:
         return cast(str, value)
     if kind is bool:
@@ -83,7 +88,7 @@ def _other_text(value: Any) -> str:
 
     from pydantic_core import to_jsonable_python
 
-    from ..types.basemodel import with_offset
+    from ..types._schema import with_offset
 
     if isinstance(value, datetime):
         value = with_offset(value)
@@ -99,21 +104,23 @@ def plain(value: Any) -> Any:
         return value
     if is_model(value):
         return value.model_dump(mode="json", by_alias=True)
-    if isinstance(value, AnyMapping):
-        items = cast("Mapping[Any, Any]", value).items()
+    if is_mapping(value):
+        items = value.items()
         return {
             scalar_text(key): plain(item) for key, item in items if item is not UNSET
         }
     if isinstance(value, (list, tuple, set, frozenset)):
         return [plain(item) for item in cast("Iterable[Any]", value)]
-    if hasattr(type(value), "__iter__") and not hasattr(type(value), "__fspath__"):
+    if hasattr(class_of(value), "__iter__") and not hasattr(
+        class_of(value), "__fspath__"
+    ):
         return _listed(value)
     return value
 
 
 def _listed(value: Any) -> Any:
     # Some scalars can be iterated over too (IPv4Network): pydantic knows them.
-    if hasattr(type(value), "__next__") or hasattr(type(value), "__len__"):
+    if hasattr(class_of(value), "__next__") or hasattr(class_of(value), "__len__"):
         return [plain(item) for item in value]
     from pydantic_core import to_jsonable_python
 
@@ -156,6 +163,7 @@ def listed(values: Any) -> List[Any]:
 
 __all__ = [
     "adapter",
+    "class_of",
     "coercer",
     "given",
     "is_awaitable",

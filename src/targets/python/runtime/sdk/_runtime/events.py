@@ -23,31 +23,31 @@ class _Decoder:
         self._response = response
         self._read = read
 
-    def _checked(self, item: Any, text: Callable[[], str]) -> Any:
-        try:
-            return self._read(item)
-        except ValueError as error:  # pydantic's ValidationError is one
-            raise validation_error()(
-                "An item of the stream does not fit its type",
-                self._response,
-                error,
-                text(),
-            ) from error
+    def _misfit(self, error: ValueError, text: str) -> Exception:
+        failure: Exception = validation_error()(
+            "An item of the stream does not fit its type", self._response, error, text
+        )
+        failure.__cause__ = error
+        return failure
 
 
 class EventDecoder(_Decoder):
     """Decodes the events of one response."""
 
-    def decode_event(self, event: Event) -> Any:
-        try:
-            return self._read(event)
-        except ValueError:
-            return self._checked(event, lambda: event_json(event))
+    def __init__(self, response: httpx.Response, read: Callable[[Event], Any]) -> None:
+        super().__init__(response, read)
+        self.decode_event = read
+
+    def misfit(self, event: Event, error: ValueError) -> Exception:
+        """What is raised for an event that does not fit."""
+        return self._misfit(error, event_json(event))
 
     def __call__(self, text: str) -> Any:
-        return self._checked(
-            Event(text.encode("utf-8"), None, None, None), lambda: text
-        )
+        event = Event(text.encode("utf-8"), None, None, None)
+        try:
+            return self._read(event)
+        except ValueError as error:  # pydantic's ValidationError is one
+            raise self._misfit(error, text) from error
 
 
 class LineDecoder(_Decoder):
@@ -56,8 +56,8 @@ class LineDecoder(_Decoder):
     def decode_line(self, line: bytes) -> Any:
         try:
             return self._read(line)
-        except ValueError:
-            return self._checked(line, lambda: line.decode("utf-8", "replace"))
+        except ValueError as error:
+            raise self._misfit(error, line.decode("utf-8", "replace")) from error
 
     def __call__(self, text: str) -> Any:
         return self.decode_line(text.encode("utf-8"))

@@ -8,6 +8,7 @@ from urllib.parse import quote_plus
 from ..types.unset import UNSET
 from .coercion import (
     adapter,
+    class_of,
     is_list,
     is_model,
     json_text,
@@ -34,7 +35,7 @@ def named_values(value: Any, parts: Mapping[str, Part]) -> Iterator[Tuple[str, A
 
 
 def _model_values(model: Any, parts: Mapping[str, Part]) -> Iterator[Tuple[str, Any]]:
-    cls: Any = type(model)
+    cls = class_of(model)
     files = {
         field: info
         for field, info in cls.model_fields.items()

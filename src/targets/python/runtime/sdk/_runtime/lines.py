@@ -6,7 +6,7 @@ The parsers are fed chunks and give what is complete; they do no reading, so syn
 from __future__ import annotations
 
 import re
-from typing import List, NamedTuple, Optional
+from typing import Any, List, NamedTuple, Optional, cast
 
 _BOM = b"\xef\xbb\xbf"
 _ANY_END = re.compile(b"\r\n|\n|\r")
@@ -68,6 +68,9 @@ class Event(NamedTuple):
     retry: Optional[int]
 
 
+_new = cast(Any, tuple).__new__
+
+
 class EventParser:
     """The event stream algorithm of the WHATWG HTML standard, 9.2.6.
 
@@ -77,6 +80,8 @@ class EventParser:
 
     def __init__(self, data_required: bool = True) -> None:
         self._splitter = LineSplitter()
+        self._rest = b""
+        self._by_line = False
         self._head: Optional[bytes] = b""
         self._data_required = data_required
         self._data: List[bytes] = []
@@ -89,20 +94,69 @@ class EventParser:
         """The events that this chunk completes."""
         if self._head is not None:
             chunk = self._without_bom(chunk)
+        if self._by_line or b"\r" in chunk:
+            return self._feed_lines(chunk)
+        blocks = (self._rest + chunk if self._rest else chunk).split(b"\n\n")
+        self._rest = blocks.pop()
         events: List[Event] = []
+        for block in blocks:
+            self._block(block, events)
+        return events
+
+    def _block(self, block: bytes, events: List[Event]) -> None:
+        """One event, where all lines end in LF."""
+        if block[:6] == b"data: " and b"\n" not in block:
+            events.append(_new(Event, (block[6:], None, self._id, None)))
+            return
         data = self._data
-        for line in self._splitter.feed(chunk):
+        lines = block.split(b"\n")
+        if len(lines) == 2 and not data:
+            # What most streams are made of: a name and one line of data.
+            first, second = lines
+            if first[:7] == b"event: " and second[:6] == b"data: ":
+                name = first[7:].decode("utf-8", "replace") or None
+                events.append(_new(Event, (second[6:], name, self._id, None)))
+                return
+        for line in lines:
             if line[:6] == b"data: ":
                 data.append(line[6:])
-            elif not line:
-                if data or (self._touched and not self._data_required):
-                    events.append(self._dispatch())
-                    data = self._data
-                else:
-                    self._reset()
-            else:
+            elif line[:7] == b"event: ":
+                self._event = line[7:].decode("utf-8", "replace")
+                self._touched = True
+            elif line:
                 self._field(line)
+            else:
+                self._end_event(events)
+                data = self._data
+        self._end_event(events)
+
+    def _feed_lines(self, chunk: bytes) -> List[Event]:
+        """Line by line, from the first CR on: what has been kept is taken apart again."""
+        self._by_line = True
+        if self._rest:
+            chunk, self._rest = self._rest + chunk, b""
+        events: List[Event] = []
+        for line in self._splitter.feed(chunk):
+            if line:
+                self._field(line)
+            else:
+                self._end_event(events)
         return events
+
+    def _end_event(self, events: List[Event]) -> None:
+        data = self._data
+        if data:
+            joined = data[0] if len(data) == 1 else b"\n".join(data)
+            events.append(
+                _new(Event, (joined, self._event or None, self._id, self._retry))
+            )
+            self._data = []
+        elif self._touched and not self._data_required:
+            events.append(Event(None, self._event or None, self._id, self._retry))
+        # The last event id stays, as the standard has it.
+        self._event = None
+        self._retry = None
+        self._touched = False
 
     def _without_bom(self, chunk: bytes) -> bytes:
         head = (self._head or b"") + chunk
@@ -128,17 +182,3 @@ class EventParser:
         elif name == b"retry" and value.isdigit():
             self._retry = int(value)
             self._touched = True
-
-    def _dispatch(self) -> Event:
-        data = self._data
-        joined = data[0] if len(data) == 1 else b"\n".join(data) if data else None
-        event = Event(joined, self._event or None, self._id, self._retry)
-        self._data = []
-        self._reset()
-        return event
-
-    def _reset(self) -> None:
-        # The last event id stays, as the standard has it.
-        self._event = None
-        self._retry = None
-        self._touched = False

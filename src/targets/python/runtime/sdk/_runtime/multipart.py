@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass, field
-from typing import Any, Dict, Iterator, List, Mapping, Optional, Tuple, Union, cast
+from typing import Any, Dict, Iterator, List, Mapping, Optional, Tuple, Union
 
 from .coercion import is_dict, is_list, is_mapping, is_model, json_bytes, scalar_text
 from .operation import Part
@@ -113,10 +113,10 @@ def _file_facts(
 ) -> Tuple[Optional[str], Any, Optional[str], Dict[str, str]]:
     """File name, content, content type and headers of anything that stands for a file."""
     if isinstance(value, tuple):
-        items: List[Any] = [*cast("Tuple[Any, ...]", value), None, None]
+        items: List[Any] = [*value, None, None]
         return items[0], items[1], items[2], dict(items[3] or {})
     if is_mapping(value):
-        named = cast("Mapping[str, Any]", value)
+        named = value
         filename = named.get("file_name", named.get("fileName"))
         kind = named.get("content_type", named.get("contentType"))
         return filename, named["content"], kind, {}

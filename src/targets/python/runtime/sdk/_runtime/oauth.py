@@ -23,7 +23,15 @@ from weakref import WeakKeyDictionary, WeakSet
 
 import httpx
 
-from .coercion import given, is_dict, is_model, model_fields, plain, scalar_text
+from .coercion import (
+    class_of,
+    given,
+    is_dict,
+    is_model,
+    model_fields,
+    plain,
+    scalar_text,
+)
 from .forms import wire_name
 from .security import TOKEN_GRANTS, schemes_of
 from .settings import default_error
@@ -82,7 +90,7 @@ def credentials_in(security: Any) -> Optional[Credentials]:
     if security is None:
         return None
     apart: Dict[str, Any] = {}
-    for scheme in schemes_of(type(security)):
+    for scheme in schemes_of(class_of(security)):
         value = getattr(security, scheme.field, None)
         if value is None:
             continue
@@ -106,21 +114,22 @@ def _is_token_scheme(facts: SecurityMetadata) -> bool:
 def _facts_of_parts(security: Any) -> SecurityMetadata:
     return next(
         scheme.facts
-        for scheme in schemes_of(type(security))
+        for scheme in schemes_of(class_of(security))
         if _is_token_scheme(scheme.facts)
     )
 
 
 def _read(scheme: Any, facts: SecurityMetadata) -> Optional[Credentials]:
     """Credentials from the fields of a scheme's model; those that are no part of OAuth go along as they are."""
+    present: Dict[str, Any] = scheme.__dict__
     values = {
         name: value
-        for name, value in vars(scheme).items()
+        for name, value in present.items()
         if given(value) and not callable(value)
     }
     if "token_url" not in values:
         return None
-    fields = model_fields(type(scheme))
+    fields = model_fields(class_of(scheme))
     extra = {
         wire_name(name, fields[name]): scalar_text(plain(value))
         for name, value in values.items()

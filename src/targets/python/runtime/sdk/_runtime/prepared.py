@@ -65,6 +65,9 @@ def _prepare(op: Operation[Any]) -> Prepared:
     )
 
 
+_NOTHING: Mapping[str, Any] = {}
+
+
 def _same(arguments: Mapping[str, Any]) -> Mapping[str, Any]:
     return arguments
 
@@ -79,9 +82,9 @@ def _request_values(
     def values(arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         request = arguments.get("request")
         if not request and not is_model(request):
-            request = {}
             if not _accepts_nothing(model):
-                return request
+                return _NOTHING
+            request = _NOTHING
         if not is_model(request):
             request = adapter(model).validate_python(request)
         found: Mapping[str, Any] = vars(request)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable, List, Tuple
 from urllib.parse import quote_plus
 
-from .coercion import coercer, is_dict, json_text, plain, scalar_text
+from .coercion import class_of, coercer, is_dict, json_text, plain, scalar_text
 from .encoding import Encode, encode, encode_cookie, encode_query_reserved, header_value
 from .operation import Param
 from .writers import PiecesWriter, deep_object, form, simple
@@ -28,7 +28,7 @@ def query_writer(param: Param) -> PiecesWriter:
     empty = [start] if param.allow_empty_value else []
 
     def pieces(value: Any) -> List[str]:
-        kind = type(value)
+        kind = class_of(value)
         if kind is str:
             return [start + enc(value)]
         if kind is int or kind is bool:

@@ -13,7 +13,6 @@ from typing import (
     Awaitable,
     Callable,
     Coroutine,
-    Dict,
     Generator,
     Generic,
     Iterator,
@@ -23,12 +22,22 @@ from typing import (
 )
 
 import httpx
-from typing_extensions import Self
+from typing_extensions import Literal, Self
+
+from .coercion import class_of
 
 T = TypeVar("T")
 
+Mode = Literal["raw", "streaming"]
+
 MODE = "_response_mode"
-"""Attribute of a namespace object: ``raw`` or ``streaming``; its class has None."""
+"""Attribute of a namespace object that gives responses instead of results."""
+
+
+def response_mode(sdk: Any) -> Optional[Mode]:
+    """What the methods of an object give instead of results; None: results."""
+    mode: Optional[Mode] = sdk.__dict__.get(MODE)
+    return mode
 
 
 class _Facts:
@@ -210,11 +219,8 @@ class RawHelpers:
 
 def _view(sdk: Any, mode: str) -> Any:
     """The same object in another mode; it keeps the one that it shows alive."""
-    view = object.__new__(type(sdk))
-    values: Dict[str, Any] = vars(view)
-    values.update(vars(sdk))
-    values[MODE] = mode
-    values["parent_ref"] = sdk
+    view: Any = object.__new__(class_of(sdk))
+    view.__dict__.update({**sdk.__dict__, MODE: mode, "parent_ref": sdk})
     return view
 
 

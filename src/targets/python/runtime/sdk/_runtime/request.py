@@ -189,7 +189,13 @@ def _request(
     return request
 
 
-_OWN_BUILD = (httpx.Client.build_request, httpx.AsyncClient.build_request)
+_OWN_BUILD: Tuple[Any, ...] = (
+    httpx.Client.build_request,
+    httpx.AsyncClient.build_request,
+)
+
+
+_BODILESS = ("GET", "HEAD", "DELETE", "OPTIONS")
 
 
 def _jar(client: Any) -> bool:
@@ -211,6 +217,19 @@ def _direct(
     ]
     merged += headers
     extensions.setdefault("timeout", client.timeout.as_dict())
+    if content is None and method in _BODILESS and b"host" not in names:
+        # Nothing to prepare but the one header that has to be there.
+        target = httpx.URL(url)
+        merged.insert(0, (b"Host", target.netloc))
+        request = httpx.Request(
+            method,
+            target,
+            headers=merged,
+            stream=httpx.ByteStream(b""),
+            extensions=extensions,
+        )
+        request.read()
+        return request
     return httpx.Request(
         method, url, headers=merged, content=content, extensions=extensions
     )

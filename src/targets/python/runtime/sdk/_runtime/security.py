@@ -24,6 +24,7 @@ from typing import (
 from ..utils.metadata import SecurityMetadata, find_field_metadata
 from .coercion import (
     adapter,
+    class_of,
     is_awaitable,
     is_mapping,
     is_model,
@@ -84,7 +85,7 @@ def credentials_of(security: Any, allowed: Optional[List[str]] = None) -> Creden
     ``allowed`` names the fields that count, the preferred one first.
     """
     into = Credentials()
-    schemes = schemes_of(type(security))
+    schemes = schemes_of(class_of(security))
     if allowed is not None:
         ranks = {name: rank for rank, name in enumerate(allowed)}
         schemes = tuple(
@@ -97,7 +98,7 @@ def credentials_of(security: Any, allowed: Optional[List[str]] = None) -> Creden
         if scheme.facts.option:
             value = getattr(security, scheme.field, None)
             if value is not None:
-                _add(into, value, schemes_of(type(value)))
+                _add(into, value, schemes_of(class_of(value)))
                 return into
     _add(into, security, schemes)
     return into
@@ -242,7 +243,7 @@ class Constant:
     """The model around a value that stays, made when it is needed first."""
 
     def __init__(self, model: Callable[[], Any], name: str, value: Any) -> None:
-        self._make = lambda: model()(**{name: value})
+        self._make: Callable[[], Any] = lambda: model()(**{name: value})
         self._made: Any = None
         self._credentials: Optional[Credentials] = None
 

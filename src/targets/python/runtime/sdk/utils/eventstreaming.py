@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, AsyncGenerator, Callable, Generator, List, Optional, TypeVar
+from typing import (
+    Any,
+    AsyncGenerator,
+    Callable,
+    Generator,
+    List,
+    Optional,
+    Tuple,
+    TypeVar,
+    cast,
+)
 
 import httpx
 
@@ -61,14 +71,18 @@ def stream_events(
 ) -> Generator[T, None, None]:
     """The events of a response. ``decoder`` gets the JSON text of ``{event, data, id, retry}``."""
     parser = EventParser(data_required)
-    decode = _event_decoder(decoder)
+    decode, misfit = _event_decoder(decoder)
     end = None if sentinel is None else sentinel.encode("utf-8")
     try:
         for chunk in response.iter_bytes():
             for event in parser.feed(chunk):
-                if end is not None and event.data == end:
+                if end is not None and event[0] == end:
                     return
-                yield decode(event)
+                try:
+                    value = decode(event)
+                except ValueError as error:  # pydantic's ValidationError is one
+                    raise misfit(event, error)
+                yield value
     finally:
         response.close()
 
@@ -81,24 +95,30 @@ async def stream_events_async(
 ) -> AsyncGenerator[T, None]:
     """``stream_events`` of an async client's response."""
     parser = EventParser(data_required)
-    decode = _event_decoder(decoder)
+    decode, misfit = _event_decoder(decoder)
     end = None if sentinel is None else sentinel.encode("utf-8")
     try:
         async for chunk in response.aiter_bytes():
             for event in parser.feed(chunk):
-                if end is not None and event.data == end:
+                if end is not None and event[0] == end:
                     return
-                yield decode(event)
+                try:
+                    value = decode(event)
+                except ValueError as error:  # pydantic's ValidationError is one
+                    raise misfit(event, error)
+                yield value
     finally:
         await response.aclose()
 
 
-def _event_decoder(decoder: Callable[[str], T]) -> Callable[[Event], T]:
-    # The runtime's own decoders take the event as it is.
+def _event_decoder(
+    decoder: Callable[[str], T],
+) -> Tuple[Callable[[Event], T], Callable[[Event, ValueError], Exception]]:
+    # The runtime's own decoders take the event as it is, and say what to raise where it does not fit.
     direct: Optional[Callable[[Event], T]] = getattr(decoder, "decode_event", None)
     if direct is not None:
-        return direct
-    return lambda event: decoder(event_json(event))
+        return direct, cast(Any, decoder).misfit
+    return lambda event: decoder(event_json(event)), lambda event, error: error
 
 
 def event_json(event: Event) -> str:
