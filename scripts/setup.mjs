@@ -81,10 +81,13 @@ function once(stamp, key, action) {
   writeFileSync(stamp, digest);
 }
 
+// Not `npm ci`: it refuses a lock file without the packages of other platforms, which mirrors do not always have.
 export function installPackages() {
   const lock = readFileSync(join(root, 'package-lock.json'));
   const stamp = join(root, 'node_modules', '.installed');
-  once(stamp, lock, () => run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']));
+  once(stamp, lock, () =>
+    run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']),
+  );
 }
 
 export function build() {
