@@ -13,7 +13,7 @@ if (!existsSync(folder)) {
 }
 requireNode();
 installPackages();
-build();
+if (!process.env.HOOKLINE_BUILT) build();
 const python = environment('test-venv', 'test/python/requirements.txt');
 
 const options = process.argv.slice(2);

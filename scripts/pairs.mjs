@@ -14,7 +14,7 @@ if (!existsSync(join(shared, 'pairs'))) {
 requireNode();
 const python = findPython();
 installPackages();
-build();
+if (!process.env.HOOKLINE_BUILT) build();
 
 const surfaceBar = 99;
 const typingBar = 95;
