@@ -63,7 +63,9 @@ class Server(ThreadingHTTPServer):
         self.seen: List[Seen] = []
         self._answers: Dict[str, List[Answer]] = {}
         self._lock = threading.Lock()
-        self._thread = threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True)
+        self._thread = threading.Thread(
+            target=self.serve_forever, args=(0.02,), daemon=True
+        )
 
     @property
     def url(self) -> str:
@@ -106,7 +108,9 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in self.headers.items():
             key = name.lower()
             headers[key] = f"{headers[key]}, {value}" if key in headers else value
-        reply = self.server.answer(Seen(self.command, self.path, headers, self._read_body()))
+        reply = self.server.answer(
+            Seen(self.command, self.path, headers, self._read_body())
+        )
         if reply.drop:
             self.close_connection = True
             return
@@ -138,7 +142,9 @@ class _Handler(BaseHTTPRequestHandler):
         if reply.chunks is not None:
             self.send_header("transfer-encoding", "chunked")
         elif reply.status not in (204, 304):
-            self.send_header("content-length", str(len(body) + (10 if reply.cut else 0)))
+            self.send_header(
+                "content-length", str(len(body) + (10 if reply.cut else 0))
+            )
         self.end_headers()
         if self.command == "HEAD":
             return

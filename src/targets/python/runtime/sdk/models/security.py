@@ -17,7 +17,10 @@ class Security(BaseModel):
         Optional[str],
         FieldMetadata(
             security=SecurityMetadata(
-                scheme=True, scheme_type="http", sub_type="bearer", field_name="Authorization"
+                scheme=True,
+                scheme_type="http",
+                sub_type="bearer",
+                field_name="Authorization",
             )
         ),
     ] = None

@@ -10,10 +10,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from server import Reply, Server
 from ways import Author, Way
 
 from sdk import SDK
-from server import Reply, Server
 
 
 @pytest.fixture(params=["sync", "async"])

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+from server import Reply, Server
 from ways import AsyncRecord, Author, SyncRecord, Way, async_at, at
 
 from sdk._hooks import (
@@ -25,7 +26,6 @@ from sdk._hooks import (
     SyncToAsyncAfterSuccessAdapter,
     SyncToAsyncBeforeRequestAdapter,
 )
-from server import Reply, Server
 
 SYNC, ASYNC = Way("sync"), Way("async")
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+from server import Reply, Server
 from test_adaptation import AsyncNamed, Named
 from ways import AsyncRecord, Author, SyncRecord, Way, async_at, at, hook_for
 
@@ -20,7 +21,6 @@ from sdk._hooks import (
     AsyncToSyncBeforeRequestAdapter,
     SyncToAsyncBeforeRequestAdapter,
 )
-from server import Reply, Server
 
 SYNC, ASYNC = Way("sync"), Way("async")
 RUNTIME = Path(__file__).parents[2]

@@ -13,12 +13,12 @@ from typing import Any
 
 import httpx
 import pytest
+from server import Reply, Server
 from ways import Way
 
 from sdk import SDK
 from sdk.httpclient import AsyncHttpClient, HttpClient
 from sdk.sdkconfiguration import SDKConfiguration
-from server import Reply, Server
 
 SYNC, ASYNC = Way("sync"), Way("async")
 RUNTIME = Path(__file__).parents[2]

@@ -6,6 +6,7 @@ from typing import Any, Optional, Tuple, Union
 
 import httpx
 import pytest
+from server import Reply, Server
 from ways import Author, Way
 
 from sdk._hooks.types import (
@@ -20,7 +21,6 @@ from sdk._hooks.types import (
 )
 from sdk.httpclient import HttpClient
 from sdk.sdkconfiguration import SDKConfiguration
-from server import Reply, Server
 
 
 class HeaderSetter(BeforeRequestHook):

@@ -9,11 +9,11 @@ from typing import Any
 
 import httpx
 import pytest
+from server import Reply, Server
 from ways import AsyncRecord, SyncRecord, Way, async_at, at, hook_for
 
 from sdk import errors
 from sdk.utils.retries import BackoffStrategy, RetryConfig
-from server import Reply, Server
 
 FAST = RetryConfig("backoff", BackoffStrategy(1, 5, 1.5, 5_000), True)
 NONE_LEFT = RetryConfig("backoff", BackoffStrategy(1, 5, 1.5, 0), True)

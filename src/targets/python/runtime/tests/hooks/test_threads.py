@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ways import Author, SyncRecord, Way, at
+from ways import SyncRecord, Way, at
 
 from sdk import SDK
 from sdk._runtime.executor import HookThreads

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from splicing import package
-
 from server import Reply, Server
+from splicing import package
 
 
 def run(folder: Path, program: str) -> str:

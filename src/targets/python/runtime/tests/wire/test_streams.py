@@ -199,6 +199,13 @@ def test_events_without_a_type(server: Server) -> None:
     ]
 
 
+def test_flat_streams_give_the_data_alone(server: Server) -> None:
+    server.reply(
+        "*", sse(b'event: message\ndata: {"n":1}\n\nevent: note\ndata: words\n\n')
+    )
+    assert both(server, streaming(Events, flat=True)) == [Payload(n=1), "words"]
+
+
 def test_text_data_stays_text(server: Server) -> None:
     server.reply("*", sse(b"data: 12\n\ndata: true\n\n"))
     assert both(server, streaming(str, flat=True)) == ["12", "true"]

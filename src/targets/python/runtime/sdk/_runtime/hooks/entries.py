@@ -6,7 +6,7 @@ import functools
 import inspect
 import itertools
 from dataclasses import dataclass
-from typing import Any, Callable, Dict, Tuple, cast
+from typing import Any, Callable, Dict, Tuple
 
 from .points import AROUND_REQUEST, CALL_POINTS, SDK_INIT
 
@@ -103,8 +103,9 @@ def methods_of(hook: object) -> Dict[str, bool]:
 
 def is_async(method: object) -> bool:
     """Whether it is `async def`, also behind a partial, as a mock, or as an object's ``__call__``."""
+    inner: Any = method
     while isinstance(method, functools.partial):
-        method = cast("functools.partial[Any]", method).func
+        method = inner = inner.func
     if inspect.iscoroutinefunction(method):
         return True
     # An object that is called: its class decides.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import dataclass
-from typing import Any, Callable, NoReturn, Tuple, cast
+from typing import Any, Callable, NoReturn, Tuple
 
 import httpx
 
@@ -53,20 +53,23 @@ def _settle_response(point: Point, hook: object, answer: Any, values: Values) ->
 
 
 def _settle_outcome(point: Point, hook: object, answer: Any, values: Values) -> Values:
-    if isinstance(answer, tuple) and len(cast(Values, answer)) == 2:
-        response, error = cast(Values, answer)
-        if (response is None or isinstance(response, httpx.Response)) and (
-            error is None or isinstance(error, Exception)
-        ):
+    pair: Any = answer
+    if isinstance(answer, tuple) and len(pair) == 2:
+        response, error = pair
+        if _is_response_or_none(response) and _is_error_or_none(error):
             return response, error
     elif isinstance(answer, Exception):
         raise answer
-    wrong_answer(
-        point.name,
-        hook,
-        cast(object, answer),
-        "(httpx.Response or None, Exception or None), or an Exception",
-    )
+    wanted = "(httpx.Response or None, Exception or None), or an Exception"
+    wrong_answer(point.name, hook, pair, wanted)
+
+
+def _is_response_or_none(value: object) -> bool:
+    return value is None or isinstance(value, httpx.Response)
+
+
+def _is_error_or_none(value: object) -> bool:
+    return value is None or isinstance(value, Exception)
 
 
 def _settle_error(point: Point, hook: object, answer: Any, values: Values) -> Values:
