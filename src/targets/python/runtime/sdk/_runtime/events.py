@@ -72,21 +72,22 @@ def event_reader(content: Content) -> Callable[[Event], Any]:
     """Reads the events of a content's streams.
 
     The type is that of the whole event where its fields are among ``data``, ``event``, ``id`` and ``retry``;
-    any other type, and every type with ``flat``, is that of the data alone.
+    any other type is that of the data alone. With ``flat`` the data alone is given either way.
     """
     typ = content.type() if content.type is not None else None
     if typ is None or typ is Any:
         return _untyped_data if content.flat else _untyped
     members = list(_models_in(typ))
-    if content.flat or not members or not all(_is_event(member) for member in members):
+    if not members or not all(_is_event(member) for member in members):
         return _data_reader(typ)
-    return _event_reader(typ, members)
+    read = _event_reader(typ, members)
+    return (lambda event: read(event).data) if content.flat else read
 
 
 def needs_data(content: Content) -> bool:
     """False where an event without data is one too: its type does not ask for any."""
     typ = content.type() if content.type is not None else None
-    members = list(_models_in(typ)) if not content.flat else []
+    members = list(_models_in(typ))
     if not members or not all(_is_event(member) for member in members):
         return True
     return all(_field(member, "data").is_required() for member in members)

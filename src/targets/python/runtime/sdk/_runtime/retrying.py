@@ -35,6 +35,7 @@ class Policy(NamedTuple):
     exponent: float
     max_elapsed_time: int
     connection_errors: bool
+    jitter_ms: Optional[int] = None
 
 
 def policy_of(
@@ -60,13 +61,15 @@ def policy_from(config: RetryConfig, statuses: Sequence[str]) -> Optional[Policy
     if config.strategy != "backoff":
         return None
     backoff = config.backoff
+    override = config.status_codes_override
     return Policy(
-        statuses,
+        statuses if override is None else override,
         backoff.initial_interval,
         backoff.max_interval,
         backoff.exponent,
         backoff.max_elapsed_time,
         config.retry_connection_errors,
+        backoff.jitter_ms,
     )
 
 
@@ -114,6 +117,7 @@ class Tries:
             initial_interval=policy.initial_interval,
             max_interval=policy.max_interval,
             exponent=policy.exponent,
+            jitter_ms=policy.jitter_ms,
             asked_for=asked_for,
         )
         elapsed = (time.monotonic() - self.started) * 1000
