@@ -13,6 +13,7 @@ const irregular: readonly (readonly [string, string])[] = [
   ['moves', 'move'],
   ['mice', 'mouse'],
   ['databases', 'database'],
+  ['caches', 'cache'],
 ];
 
 /** Special forms before general ones: the first that fits is taken. */

@@ -6,7 +6,7 @@ import type { ErrorDraft } from './errors.ts';
 import { layerFolders } from './layers.ts';
 import { placeModules } from './modules.ts';
 import { type Ask, type Asks, asksFor, join, type Layer, placeKey, type Step } from './place.ts';
-import { type Request, type Settled, settleNames } from './settle.ts';
+import { fold, type Request, type Settled, settleNames } from './settle.ts';
 
 /** A draft with the names that it asks for. */
 export interface Candidate {
@@ -38,16 +38,25 @@ export function nameEverything(builder: Builder, errors: readonly ErrorDraft[]):
   }
   const modules = placeModules(candidates, settled);
   const twin = builder.config.python.inputTypedDictSuffix;
+  const derive = deriver(settled, builder.drafts, folders);
   for (const { key, decl, place } of builder.drafts) {
     const folder = folders[place.root.layer];
     decl.name = settled.get(key)?.name ?? 'Unknown';
     decl.module = `${folder}.${modules.get(key) ?? place.root.module}`;
     decl.exportedBy = folder;
-    if (decl.kind === 'class') decl.twin = `${decl.name}${twin}`;
-    if (decl.kind === 'alias') finishAlias(decl, twin);
+    if (decl.kind === 'enum') continue;
+    decl.twin = derive(folder, `${decl.name}${twin}`);
+    if (decl.kind === 'alias' && decl.unknown !== undefined) {
+      decl.unknown = derive(folder, `Unknown${decl.name}`);
+    }
   }
-  for (const draft of errors) {
-    finishError(draft, settled.get(errorKey(draft))?.name ?? 'UnknownError', folders.errors);
+  const errorNames = errors.map((draft) => settled.get(errorKey(draft))?.name ?? 'UnknownError');
+  const taken = new Set([...errorNames, ...fixedErrors(builder)].map(fold));
+  for (const [index, draft] of errors.entries()) {
+    finishError(draft, errorNames[index] ?? 'UnknownError', folders.errors, (name) => {
+      const data = taken.has(fold(`${name}Data`)) ? `${name}ErrorData` : `${name}Data`;
+      return folders.errors === folders.shared ? derive(folders.errors, data) : data;
+    });
   }
   return [...builder.drafts.map(({ decl }) => decl), ...errors.map(({ decl }) => decl)];
 }
@@ -56,14 +65,31 @@ function names(asks: readonly Ask[]): readonly string[] {
   return asks.map((ask) => join(...ask));
 }
 
-function finishAlias(decl: Draft['decl'] & { kind: 'alias' }, twin: string): void {
-  decl.twin = `${decl.name}${twin}`;
-  if (decl.unknown !== undefined) decl.unknown = `Unknown${decl.name}`;
+/** Names that follow from others, kept away from what the document names itself. */
+function deriver(
+  settled: ReadonlyMap<string, Settled>,
+  drafts: readonly Draft[],
+  folders: Readonly<Record<Layer, string>>,
+): (folder: string, name: string) => string {
+  const used = new Set(
+    drafts.map(({ key, place }) => fold(`${folders[place.root.layer]}.${settled.get(key)?.name ?? ''}`)),
+  );
+  return (folder, name) => {
+    let free = name;
+    for (let count = 1; used.has(fold(`${folder}.${free}`)); count++) free = `${name}${count}`;
+    used.add(fold(`${folder}.${free}`));
+    return free;
+  };
 }
 
-function finishError({ decl, module }: ErrorDraft, name: string, folder: string): void {
+function finishError(
+  { decl, module }: ErrorDraft,
+  name: string,
+  folder: string,
+  dataName: (name: string) => string,
+): void {
   Object.assign(decl, { name, module: `${folder}.${module}`, exportedBy: folder });
-  Object.assign(decl.data, { name: `${name}Data`, module: decl.module, exportedBy: folder });
+  Object.assign(decl.data, { name: dataName(name), module: decl.module, exportedBy: folder });
 }
 
 function errorKey(draft: ErrorDraft): string {

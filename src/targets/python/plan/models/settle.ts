@@ -189,8 +189,8 @@ export function compareKeys(a: string, b: string): number {
   for (let i = 0; i < Math.min(left.length, right.length); i++) {
     const [x = '', y = ''] = [left[i], right[i]];
     if (x === y) continue;
-    if (/^\d+$/.test(x) && /^\d+$/.test(y)) return Number(x) - Number(y);
-    return x < y ? -1 : 1;
+    const bothNumbers = /^\d+$/.test(x) && /^\d+$/.test(y);
+    return (bothNumbers && Number(x) - Number(y)) || (x < y ? -1 : 1);
   }
   return left.length - right.length;
 }
