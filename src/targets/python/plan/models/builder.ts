@@ -60,7 +60,15 @@ export interface Builder {
 /** Root of a component schema. */
 export function schemaRoot(schema: Schema): Root {
   const name = schema.nameOverride ?? schema.component ?? schema.title ?? 'model';
-  return { key: schema.id, role: 'schema', name, layer: 'shared', module: moduleName(name) };
+  const { namespace } = schema;
+  return {
+    key: schema.id,
+    role: 'schema',
+    name,
+    layer: 'shared',
+    module: moduleName(name),
+    ...(namespace !== undefined && { namespace: namespace.split(/[./]/).map(moduleName).join('.') }),
+  };
 }
 
 export function createBuilder(

@@ -5,7 +5,7 @@ import type { Builder, Draft } from './builder.ts';
 import type { ErrorDraft } from './errors.ts';
 import { layerFolders } from './layers.ts';
 import { placeModules } from './modules.ts';
-import { type Ask, type Asks, asksFor, join, type Layer, placeKey, type Step } from './place.ts';
+import { type Ask, type Asks, asksFor, join, type Layer, type Place, placeKey, type Step } from './place.ts';
 import { fold, type Request, type Settled, settleNames } from './settle.ts';
 
 /** A draft with the names that it asks for. */
@@ -40,7 +40,7 @@ export function nameEverything(builder: Builder, errors: readonly ErrorDraft[]):
   const twin = builder.config.python.inputTypedDictSuffix;
   const derive = deriver(settled, builder.drafts, folders);
   for (const { key, decl, place } of builder.drafts) {
-    const folder = folders[place.root.layer];
+    const folder = packageOf(place, folders);
     decl.name = settled.get(key)?.name ?? 'Unknown';
     decl.module = `${folder}.${modules.get(key) ?? place.root.module}`;
     decl.exportedBy = folder;
@@ -63,6 +63,12 @@ export function nameEverything(builder: Builder, errors: readonly ErrorDraft[]):
 
 function names(asks: readonly Ask[]): readonly string[] {
   return asks.map((ask) => join(...ask));
+}
+
+/** The package that exports what stands at a place. */
+function packageOf({ root }: Place, folders: Readonly<Record<Layer, string>>): string {
+  const outer = root.home ? packageOf(root.home, folders) : folders[root.layer];
+  return root.namespace === undefined || root.home ? outer : `${outer}.${root.namespace}`;
 }
 
 /** Names that follow from others, kept away from what the document names itself. */

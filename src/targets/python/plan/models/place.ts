@@ -16,6 +16,8 @@ export interface Root {
   readonly module: string;
   /** Whose module it stands in, where it has none of its own. */
   readonly home?: Place;
+  /** A package of its own inside its layer's: `billing`. */
+  readonly namespace?: string;
 }
 
 /** A step from a type to one inside it. */

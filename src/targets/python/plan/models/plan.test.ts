@@ -61,6 +61,12 @@ describe('components', () => {
   });
 });
 
+test('a namespace is a package of its own', async () => {
+  const Thing = { ...object({ size: values('s') }), 'x-speakeasy-model-namespace': 'billing' };
+  const planned = await planOf({ paths: serving(to('Thing')), ...components({ Thing }) });
+  expect(modulesOf(planned)).toEqual({ Thing: 'models.billing.thing', Size: 'models.billing.thing' });
+});
+
 describe('inline types', () => {
   test.each<[string, object, readonly string[]]>([
     ['the property names them', { A: object({ size: values('s') }) }, ['A', 'Size']],
