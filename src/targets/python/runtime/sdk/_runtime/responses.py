@@ -9,10 +9,10 @@ import httpx
 from ..utils.errors import error_message
 from ..utils.eventstreaming import EventStream, EventStreamAsync
 from ..utils.jsonl import JsonLStream, JsonLStreamAsync
-from .coercion import is_dict, is_list
 from .envelopes import Wrap, wrapper
 from .events import EventDecoder, LineDecoder, event_reader, line_reader, needs_data
 from .matching import match_content, match_status
+from .messages import server_message
 from .operation import Content, Operation, Response
 from .pagination import Repeat
 from .reading import as_utf8, json_reader, text_reader
@@ -311,45 +311,11 @@ def _raise_default(response: httpx.Response, is_error: bool) -> NoReturn:
         raise _Unread
     body = response.text
     if is_error:
-        message = _server_message(response, body)
+        message = server_message(response, body)
     else:
         kind = response.headers.get("content-type") or "no content type"
         message = f"Unexpected response ({kind}): {error_message(None, response, body)}"
     raise default_error()(message, response, body)
-
-
-def _server_message(response: httpx.Response, body: str) -> str:
-    """What the server says went wrong, wherever in a JSON body it says so."""
-    from pydantic_core import from_json
-
-    data: Any
-    try:
-        data = from_json(body) if body[:1] in ("{", "[") else None
-    except ValueError:
-        data = None
-    for _ in range(4):
-        if is_list(data) and data:
-            data = data[0]
-        if not is_dict(data):
-            break
-        inner = next(
-            (data[name] for name in ("error", "errors", "detail") if data.get(name)),
-            None,
-        )
-        for name in (
-            "message",
-            "detail",
-            "error_description",
-            "error_message",
-            "title",
-            "msg",
-        ):
-            if isinstance(data.get(name), str) and data[name]:
-                return str(data[name])
-        data = inner
-    if isinstance(data, str) and data:
-        return data
-    return error_message(None, response, body) or "The response has no body"
 
 
 def _value(found: _Content, response: httpx.Response) -> Any:
