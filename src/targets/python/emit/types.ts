@@ -35,9 +35,14 @@ export function twinFieldType(type: PyType, canImport: CanImport): Code {
 /** What a caller may give: `Union[models.Thing, models.ThingTypedDict]`. */
 export function argumentType(type: PyType): Code {
   if (type.kind === 'nullable') return nullable(argumentType(type.of));
-  if (!hasTwin(type)) return valueType(type);
-  const twin = write(type, { declared: qualified(twinOf), annotated: false, streams: syncStreams });
-  return union([...members(valueType(type), type), twin]);
+  const members = type.kind === 'union' ? textLast(type.members) : [type];
+  return union(
+    members.flatMap((member) => (hasTwin(member) ? [valueType(member), twin(member)] : [valueType(member)])),
+  );
+}
+
+function twin(type: PyType): Code {
+  return write(type, { declared: qualified(twinOf), annotated: false, streams: syncStreams });
 }
 
 /** What a caller gets: `models.Thing`. */
@@ -143,11 +148,6 @@ function textLast(types: readonly PyType[]): readonly PyType[] {
 function union(types: readonly Code[]): Code {
   const [only] = types;
   return types.length === 1 && only ? only : generic(typing('Union'), types);
-}
-
-/** The members of a union that was just written, for one union around them and more. */
-function members(written: Code, type: PyType): readonly Code[] {
-  return type.kind === 'union' ? textLast(type.members).map((member) => valueType(member)) : [written];
 }
 
 /** `Literal["a", "b"]`. A float can't stand in one. */

@@ -73,7 +73,6 @@ function annotatedType(field: Field, canImport: CanImport): Code {
   const facts = [
     field.wire !== field.name && py`alias=${lit(field.wire)}`,
     field.deprecation !== undefined && py`deprecated=${lit(deprecationText(field.deprecation))}`,
-    ...factoryArgument(field, canImport),
   ].filter((fact) => fact !== false);
   const extras = [
     ...field.annotations,
@@ -106,10 +105,12 @@ function hasDefault(field: Field): boolean {
 
 function fieldDefault(field: Field, canImport: CanImport): Hole {
   if (field.constant) return constantValue(field);
-  if (factoryArgument(field, canImport).length > 0 || isRequired(field)) return false;
+  if (isRequired(field)) return false;
   const value = field.default;
-  const given = value === undefined || value === null ? undefined : defaultCode(value, field.type);
-  return given ?? (field.nullable ? ref('.types', 'UNSET') : lit(null));
+  if (value === undefined || value === null) return field.nullable ? ref('.types', 'UNSET') : lit(null);
+  const factory = defaultFactory(field, canImport);
+  if (factory) return py`${plainRef('pydantic', 'Field')}(default_factory=${factory})`;
+  return defaultCode(value, field.type) ?? (field.nullable ? ref('.types', 'UNSET') : lit(null));
 }
 
 function constantValue({ type, default: value }: Field): Code {
@@ -133,13 +134,10 @@ function literalOf(type: PyType): { readonly values: readonly (string | number |
 }
 
 /** A default that each instance makes for itself: a list, a map, or what can't be imported yet. */
-function factoryArgument(field: Field, canImport: CanImport): readonly Code[] {
-  const value = field.default;
-  if (value === undefined || value === null || field.constant) return [];
-  const later = enumsOf(field.type).some((module) => !canImport(module));
-  const direct = defaultCode(value, field.type);
-  const factory = direct ? (later ? py`lambda: ${direct}` : undefined) : factoryCode(value, field.type);
-  return factory ? [py`default_factory=${factory}`] : [];
+function defaultFactory({ default: value = null, type }: Field, canImport: CanImport): Code | undefined {
+  const direct = defaultCode(value, type);
+  if (!direct) return factoryCode(value, type);
+  return enumsOf(type).some((module) => !canImport(module)) ? py`lambda: ${direct}` : undefined;
 }
 
 function enumsOf(type: PyType): readonly string[] {

@@ -1,5 +1,5 @@
 /** `__init__.py` of packages whose names are imported at their first use, and the package's own exceptions. */
-import { type Code, join, ref, typeRef } from '../../../../code/code.ts';
+import { type Code, join, qualifiedRef, ref, typeRef } from '../../../../code/code.ts';
 import type { ModuleFile } from '../../../../code/file.ts';
 import { ident, lit } from '../../../../code/printable.ts';
 import { py } from '../../../../code/template.ts';
@@ -25,7 +25,7 @@ export function lazyPackage(
   const names = [...sorted.map(({ name }) => name), ...subs].sort(compare);
   const checked = [
     ...sorted.map(({ name, module }) => typeRef(`.${module}`, name)),
-    ...subs.map((name) => typeRef(`.${path}`, name)),
+    ...subs.map((name) => ({ ...qualifiedRef(`.${path}.${name}`, ''), typeOnly: true })),
   ];
   const targets = sorted.map(({ name, module }) => py`${lit(name)}: ${lit(relative(module, path))},`);
   const extra = subs.length > 0 ? py`, _sub_packages` : py``;
@@ -37,7 +37,7 @@ export function lazyPackage(
     defines: [],
     mentions: checked,
     body: py`
-      __all__ = [${join(names.map(lit), ', ')},]
+      __all__ = [${join(names.map(lit), ', ')}]
 
       _dynamic_imports: ${generic(typing('Dict'), [builtin('str'), builtin('str')])} = {
           ${targets}
