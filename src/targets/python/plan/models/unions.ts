@@ -19,7 +19,8 @@ export function memberSteps(api: Api, members: readonly SchemaUse[]): readonly S
     const key = `members/${index}`;
     const order = index;
     const named = own === undefined ? {} : { own };
-    if (tag === undefined) return { key, order, text: own ?? '', ...named };
+    if (tag === undefined || target?.component !== undefined)
+      return { key, order, text: own ?? '', ...named };
     const distinct = tags.filter((other) => other === tag).length === 1;
     return {
       key,
