@@ -452,7 +452,9 @@ def test_duck_typed_hooks_are_hooks(way: Way, author: Author, make: Any) -> None
         before_request = called
 
     class Partial:
-        before_request = functools.partial(lambda ctx, request: called(ctx, request))
+        before_request = staticmethod(
+            functools.partial(lambda ctx, request: called(ctx, request))
+        )
 
     mock = unittest.mock.Mock(spec=["before_request"])
     mock.before_request.side_effect = called

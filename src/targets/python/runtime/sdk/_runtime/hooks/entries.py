@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import inspect
 import itertools
+import sys
 from dataclasses import dataclass
 from typing import Any, Callable, Dict, Tuple
 
@@ -108,6 +110,8 @@ def is_async(method: object) -> bool:
         method = inner = inner.func
     if inspect.iscoroutinefunction(method):
         return True
+    if sys.version_info < (3, 12) and asyncio.iscoroutinefunction(method):
+        return True  # marked as one, as mocks are
     # An object that is called: its class decides.
     of_class = vars(type(method)).get("__call__")
     return inspect.iscoroutinefunction(of_class)
