@@ -118,9 +118,10 @@ export function docstring(text: string | undefined): Code {
   return rawCode(`"""${safe.join('\n')}\n"""`);
 }
 
-// A quote or backslash before the closing quotes would join them.
+// A quote before the closing quotes would join them; one that is escaped already has its backslash.
 function endSafely(line: string): string {
-  return line.endsWith('"') ? `${line.slice(0, -1)}\\"` : line;
+  const backslashes = /(\\*)"$/.exec(line)?.[1];
+  return backslashes !== undefined && backslashes.length % 2 === 0 ? `${line.slice(0, -1)}\\"` : line;
 }
 
 /** `# ` before every line; nothing where the text is blank. */
