@@ -12,7 +12,7 @@ export function emitAlias(decl: AliasDecl, canImport: CanImport, isQuoted: boole
   const twin =
     decl.twin === undefined
       ? []
-      : [assignment(decl.twin, twinFieldType(decl.type, canImport), decl.type, isQuoted)];
+      : [assignment(decl.twin, twinFieldType(decl.twinType ?? decl.type, canImport), decl.type, isQuoted)];
   const model = py`
     ${assignment(decl.name, aliasValue(decl, canImport), decl.type, isQuoted)}
     ${docstring(decl.doc)}

@@ -83,7 +83,8 @@ function needsOf(decl: Declaration): readonly Need[] {
       return [];
     case 'alias': {
       const tagged = decl.discriminator?.tags.map(({ member }) => member) ?? [];
-      return [decl.type, ...tagged].flatMap((type) => mentioned(type, true));
+      const twin = decl.twinType ? [decl.twinType] : [];
+      return [decl.type, ...twin, ...tagged].flatMap((type) => mentioned(type, true));
     }
     case 'class':
       return [
