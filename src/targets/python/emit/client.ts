@@ -123,7 +123,7 @@ function parameter(argument: ConstructorArgument, plan: PythonPlan): Code {
       return orNone(ref('.httpclient', 'AsyncHttpClient'));
     case 'retryConfig': {
       const retry = typeRef('.utils.retries', 'RetryConfig');
-      return py`${name}: ${ref('.types.unset', 'OptionalNullable')}[${retry}] = ${ref('.types.unset', 'UNSET')}`;
+      return py`${name}: ${ref('.types', 'OptionalNullable')}[${retry}] = ${ref('.types', 'UNSET')}`;
     }
     case 'timeout':
       return py`${name}: ${timeoutType(plan)} = None`;

@@ -80,7 +80,7 @@ function entry(server: Server, constant: string | undefined): Code {
 function configurationClass(plan: PythonPlan): Code {
   const optional = typing('Optional');
   const retry = typeRef('.utils.retries', 'RetryConfig');
-  const unset = ref('.types.unset', 'UNSET');
+  const unset = ref('.types', 'UNSET');
   return py`
     @${ref('dataclasses', 'dataclass')}(eq=False, repr=False)
     class SDKConfiguration:
@@ -97,7 +97,7 @@ function configurationClass(plan: PythonPlan): Code {
         ${serverFields(plan)}
         language: str = "python"
         ${versions.map((name) => py`${ident(name)}: str = ${versionRef(name)}`)}
-        retry_config: ${ref('.types.unset', 'OptionalNullable')}[${retry}] = ${ref('dataclasses', 'field')}(default_factory=lambda: ${unset})
+        retry_config: ${ref('.types', 'OptionalNullable')}[${retry}] = ${ref('dataclasses', 'field')}(default_factory=lambda: ${unset})
         timeout_ms: ${optional}[int] = None
 
         def __post_init__(self) -> None:
@@ -131,8 +131,8 @@ function globalsField({ models }: PythonPlan): Code | false {
   return py`globals: ${typeQualified(models.globals.exportedBy, models.globals.name)}`;
 }
 
-function securityField(plan: PythonPlan): Code | false {
-  return plan.client.security !== undefined && py`security: ${securityType(plan)} = None`;
+function securityField(plan: PythonPlan): Code {
+  return py`security: ${plan.client.security ? securityType(plan) : typing('Any')} = None`;
 }
 
 /** `Optional[Union[models.Security, Callable[[], models.Security], …]]`. */

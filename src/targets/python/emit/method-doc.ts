@@ -18,9 +18,9 @@ export function methodDoc(method: MethodPlan, plan: PythonPlan): Code {
   return docstring(parts.filter((part) => typeof part === 'string' && part !== '').join('\n\n'));
 }
 
-function firstWords({ operation, name }: MethodPlan): string {
+function firstWords({ operation }: MethodPlan): string {
   const described = operation.description?.trim();
-  return described ? '' : `${operation.method.toUpperCase()} ${operation.path} (${name})`;
+  return described ? '' : `${operation.method.toUpperCase()} ${operation.path}`;
 }
 
 function sentence(text: string): string {
@@ -29,19 +29,21 @@ function sentence(text: string): string {
 
 function fields(method: MethodPlan, plan: PythonPlan): readonly string[] {
   return [
-    ...method.arguments.map(argumentLine),
+    ...method.arguments.flatMap(argumentLine),
     ...method.tail.map((name) => docField(`param ${name}`, tailText(name, plan))),
     ...errorLines(method, plan),
   ];
 }
 
-function argumentLine(argument: Argument): string {
+/** Nothing where the document says nothing of it. */
+function argumentLine(argument: Argument): readonly string[] {
   const notes = [
     argument.doc,
     argument.source.kind === 'security' && 'Credentials of this call.',
     argument.deprecation && sentence(`Deprecated. ${argument.deprecation.message ?? ''}`.trim()),
   ];
-  return docField(`param ${argument.name}`, notes.filter((note) => typeof note === 'string').join(' '));
+  const text = notes.filter((note) => typeof note === 'string').join(' ');
+  return text.trim() === '' ? [] : [docField(`param ${argument.name}`, text)];
 }
 
 /** A field of the list, its text wrapped and indented under it. */

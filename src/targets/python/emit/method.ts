@@ -4,7 +4,8 @@ import { ident, lit } from '../../../code/printable.ts';
 import { py } from '../../../code/template.ts';
 import type { Argument, MethodPlan, PythonPlan, StreamOverload } from '../plan/types.ts';
 import { methodDoc } from './method-doc.ts';
-import { constantOf, hasStream, type Variant } from './operation.ts';
+import { constantOf, hasStream } from './operation.ts';
+import type { Variant } from './operation-responses.ts';
 import {
   argumentCode,
   emptyObject,
@@ -77,8 +78,7 @@ function callArguments(method: MethodPlan, plan: PythonPlan, mode: Mode, variant
       timeout(method, plan),
       ident(headers),
       secured && py`security=security`,
-      method.accept !== undefined &&
-        py`accept=None if accept_header_override is None else accept_header_override.value`,
+      method.accept !== undefined && py`accept=accept_header_override`,
       has('extra_query') && py`extra_query=extra_query`,
       has('extra_body') && py`extra_body=extra_body`,
     ],

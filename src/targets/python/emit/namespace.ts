@@ -8,6 +8,7 @@ import { banner } from './banner.ts';
 import { emitMethod } from './method.ts';
 import { emitOperation } from './operation.ts';
 import { classRegion, importRegion } from './regions.ts';
+import { sharedFacts } from './shared-facts.ts';
 import { childAttributes, type Side } from './sub-sdks.ts';
 
 /** The text of `things.py`. */
@@ -58,13 +59,15 @@ export function memberNames(
   ];
 }
 
-/** The constants of all operations. */
+/** The constants of all operations, after those that several of them share. */
 export function operationFacts(methods: readonly MethodPlan[], plan: PythonPlan): readonly Code[] {
-  return methods.flatMap((method) =>
+  const shared = sharedFacts(methods, plan);
+  const own = methods.flatMap((method) =>
     method.overload
-      ? [emitOperation(method, plan, 'json'), emitOperation(method, plan, 'sse')]
-      : [emitOperation(method, plan)],
+      ? [emitOperation(method, plan, shared, 'json'), emitOperation(method, plan, shared, 'sse')]
+      : [emitOperation(method, plan, shared)],
   );
+  return [...shared.definitions, ...own];
 }
 
 /** `class GetReportAcceptEnum(str, Enum)`, for methods with a choice of media types. */

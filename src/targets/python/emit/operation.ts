@@ -9,31 +9,28 @@
  *       responses={"200": Response((Content("json", "application/json", lambda: models.Thing),))},
  *   )
  */
-import type {
-  Encoding,
-  MediaKind,
-  MediaType,
-  Operation,
-  Parameter,
-  Retries,
-  Server,
-} from '../../../api/types.ts';
-import { type Code, type Hole, join, noCode, qualifiedRef, ref } from '../../../code/code.ts';
+import type { Extensions, Operation, Retries, Server } from '../../../api/types.ts';
+import { type Code, type Hole, join, noCode, ref } from '../../../code/code.ts';
 import { floatLit, ident, lit, tuple } from '../../../code/printable.ts';
 import { py } from '../../../code/template.ts';
-import type { Argument, Field, MethodPlan, PyType, PythonPlan, ResponseModel } from '../plan/types.ts';
-import { runtimeType, valueType } from './types.ts';
-
-const facts = '._runtime.operation';
-
-/** Which of the successful responses the constant is about: an overloaded method has one for each. */
-export type Variant = 'all' | 'json' | 'sse';
+import type { MethodPlan, PyType, PythonPlan } from '../plan/types.ts';
+import { call, facts, field, sequence, typeSource } from './facts.ts';
+import { body } from './operation-body.ts';
+import { parameter } from './operation-parameters.ts';
+import { responses, type Variant } from './operation-responses.ts';
+import type { Shared } from './shared-facts.ts';
+import { valueType } from './types.ts';
 
 /** The constant's definition. */
-export function emitOperation(method: MethodPlan, plan: PythonPlan, variant: Variant = 'all'): Code {
+export function emitOperation(
+  method: MethodPlan,
+  plan: PythonPlan,
+  shared: Shared,
+  variant: Variant = 'all',
+): Code {
   const name = ident(constantOf(method, variant));
   const result = operationResult(method, variant);
-  const fields = join(operationFields(method, plan, variant), ', ');
+  const fields = join(operationFields(method, plan, shared, variant), ', ');
   return py`${name}: ${ref(facts, 'Operation')}[${result}] = ${ref(facts, 'Operation')}(${fields},)`;
 }
 
@@ -59,7 +56,12 @@ export function hasStream(type: PyType): boolean {
   return type.kind === 'union' && type.members.some(hasStream);
 }
 
-function operationFields(method: MethodPlan, plan: PythonPlan, variant: Variant): readonly Hole[] {
+function operationFields(
+  method: MethodPlan,
+  plan: PythonPlan,
+  shared: Shared,
+  variant: Variant,
+): readonly Hole[] {
   const { operation, models } = method;
   const { security } = operation;
   return [
@@ -71,20 +73,26 @@ function operationFields(method: MethodPlan, plan: PythonPlan, variant: Variant)
       models.request !== undefined &&
       field('request', typeSource({ kind: 'declared', decl: models.request })),
     field('body', body(method, plan)),
-    field('responses', responses(method, plan, variant)),
+    field('responses', responses(method, plan, variant, shared)),
     operation.tags.length > 0 && field('tags', tuple(operation.tags.map(lit))),
-    Object.keys(operation.extensions).length > 0 && field('extensions', lit(operation.extensions)),
+    field('extensions', extensions(operation.extensions)),
     models.security !== undefined &&
       field('security', typeSource({ kind: 'declared', decl: models.security })),
     security?.every(({ schemes }) => schemes.length === 0) === true && field('no_security', lit(true)),
     field('scopes', scopes(operation, plan)),
     operation.servers !== undefined && field('servers', servers(operation.servers)),
-    operation.retries !== undefined && field('retries', retries(operation.retries)),
+    field('retries', retries(operation, shared)),
     operation.timeoutMs !== undefined && field('timeout_ms', lit(operation.timeoutMs)),
     field('pages', pages(method)),
     field('envelope', envelope(method)),
     operation.deprecation !== undefined && field('deprecation', lit(deprecationText(method))),
   ];
+}
+
+/** The extensions that hooks see: those that the generator does not act on itself. */
+function extensions(all: Extensions): Code {
+  const own = Object.entries(all).filter(([key]) => !/^x-(speakeasy|hookline)-/.test(key));
+  return own.length === 0 ? noCode : lit(Object.fromEntries(own));
 }
 
 /** The message of the warning that a call of a deprecated method gives. */
@@ -93,235 +101,6 @@ export function deprecationText({ operation, name }: MethodPlan): string {
   const text = message ?? `${name} is deprecated`;
   return replacement === undefined ? text : `${text.replace(/\.?$/, '.')} Use ${replacement} instead.`;
 }
-
-// --- Small forms ----------------------------------------------------------------------------------------
-
-function field(name: string, value: Code): Hole {
-  return value.segments.length > 0 && py`${ident(name)}=${value}`;
-}
-
-function sequence(items: readonly Code[]): Code {
-  return items.length === 0 ? noCode : tuple(items);
-}
-
-/** `lambda: models.Thing`: makes an operation without importing the model. */
-function typeSource(type: PyType): Code {
-  return py`lambda: ${runtimeType(type)}`;
-}
-
-function call(name: string, values: readonly Hole[]): Code {
-  return py`${ref(facts, name)}(${join(values, ', ')})`;
-}
-
-// --- Parameters -----------------------------------------------------------------------------------------
-
-function parameter(item: Parameter, method: MethodPlan, plan: PythonPlan): Code {
-  const argument = method.arguments.find(({ source }) => isOf(source, item));
-  const inModel = method.models.request?.fields.find((candidate) => candidate.parameter === item);
-  const global = plan.models.globals?.fields.find(({ wire }) => item.global && wire === item.name);
-  const key = argument?.key ?? inModel?.name ?? global?.name ?? item.name;
-  const type = argument?.type ?? inModel?.type ?? global?.type;
-  return parameterFacts(item, key, type);
-}
-
-function isOf(source: Argument['source'], item: Parameter): boolean {
-  return source.kind === 'parameter' && source.parameter === item;
-}
-
-function parameterFacts(item: Parameter, key: string, type: PyType | undefined): Code {
-  if (item.in === 'querystring') return wholeQuery(item, key, type);
-  const style = item.in === 'path' ? 'simple' : 'form';
-  const styled = item.in === 'path' || item.in === 'query';
-  const reserved = styled && item.allowReserved;
-  return call(item.in, [
-    lit(key),
-    item.name !== key && lit(item.name),
-    styled && item.style !== style && py`style=${lit(item.style)}`,
-    item.explode !== usualExplode(item) && py`explode=${lit(item.explode)}`,
-    type !== undefined && needsCoercion(type) && py`type=${typeSource(type)}`,
-    item.content !== undefined && py`content=${lit(item.content)}`,
-    reserved && py`allow_reserved=${lit(true)}`,
-    item.in === 'query' && item.allowEmptyValue && py`allow_empty_value=${lit(true)}`,
-    item.global && py`is_global=${lit(true)}`,
-  ]);
-}
-
-/** OpenAPI 3.2 `querystring`: the whole query in one value. */
-function wholeQuery(item: Parameter, key: string, type: PyType | undefined): Code {
-  return call('Param', [
-    lit('querystring'),
-    lit(key),
-    lit(item.name),
-    lit(item.style),
-    lit(item.explode),
-    type !== undefined && needsCoercion(type) && py`type=${typeSource(type)}`,
-    item.content !== undefined && py`content=${lit(item.content)}`,
-  ]);
-}
-
-function usualExplode(item: Parameter): boolean {
-  if (item.in === 'query') return item.style === 'form' || item.style === 'deepObject';
-  return item.in === 'cookie';
-}
-
-/** Whether a dict may be given for a model somewhere in it, so that the value has to be made into the type. */
-function needsCoercion(type: PyType): boolean {
-  switch (type.kind) {
-    case 'declared':
-      return type.decl.kind === 'class' || (type.decl.kind === 'alias' && needsCoercion(type.decl.type));
-    case 'list':
-      return needsCoercion(type.item);
-    case 'dict':
-      return needsCoercion(type.value);
-    case 'nullable':
-      return needsCoercion(type.of);
-    case 'annotated':
-      return true;
-    case 'union':
-      return type.members.some(needsCoercion);
-    case 'stream':
-    case 'simple':
-    case 'any':
-    case 'external':
-    case 'literal':
-      return false;
-    default:
-      return type satisfies never;
-  }
-}
-
-// --- Body -----------------------------------------------------------------------------------------------
-
-function body(method: MethodPlan, plan: PythonPlan): Code {
-  const media = method.body === undefined ? undefined : method.operation.body?.content[method.body];
-  const model = method.body === undefined ? undefined : method.models.bodies[method.body];
-  if (!media || !model) return noCode;
-  const fields = method.arguments.filter(({ source }) => source.kind === 'bodyField');
-  const flat = fields.length > 0 || isFlatWithoutFields(method);
-  const legacy = plan.config.python.multipartArrayFormat === 'legacy' && media.kind === 'multipart';
-  return call('Body', [
-    lit(bodyKind(media.kind)),
-    lit(media.type),
-    typeSource(model.type),
-    !flat && py`argument=${lit(bodyArgument(method))}`,
-    flat && py`fields=${tuple(fields.map(({ key }) => lit(key)))}`,
-    method.operation.body?.required === false && py`required=${lit(false)}`,
-    field('parts', parts(media, method, plan, model.object?.fields ?? [])),
-    legacy && py`array_suffix=${lit(true)}`,
-  ]);
-}
-
-/** A flattened body all of whose fields are constants. */
-function isFlatWithoutFields(method: MethodPlan): boolean {
-  return !method.arguments.some(({ source }) => source.kind === 'body' || source.kind === 'request');
-}
-
-function bodyKind(kind: MediaKind): string {
-  return kind === 'sse' || kind === 'jsonl' ? 'binary' : kind;
-}
-
-function bodyArgument(method: MethodPlan): string {
-  const own = method.arguments.find(({ source }) => source.kind === 'body');
-  if (own) return own.key;
-  if (!method.models.request) return 'request';
-  return method.models.request?.fields.find((candidate) => !candidate.parameter)?.name ?? 'request';
-}
-
-function parts(media: MediaType, method: MethodPlan, plan: PythonPlan, fields: readonly Field[]): Code {
-  if (media.kind !== 'multipart' && media.kind !== 'form') return noCode;
-  const named = fields.map((item) => [item, part(item, media, method, plan)] as const);
-  const known = named.filter(([, code]) => code.segments.length > 0);
-  if (known.length === 0) return noCode;
-  return py`{${join(
-    known.map(([item, code]) => py`${lit(item.wire)}: ${code}`),
-    ', ',
-  )}}`;
-}
-
-function part(item: Field, media: MediaType, method: MethodPlan, plan: PythonPlan): Code {
-  const encoding: Encoding | undefined = media.encoding.get(item.wire);
-  const file = media.kind === 'multipart' && isFile(item.type);
-  if (!encoding && !file) return noCode;
-  const headers = (encoding?.headers ?? []).map((header) => parameter(header, method, plan));
-  return call('Part', [
-    encoding?.contentType !== undefined && py`content_type=${lit(encoding.contentType)}`,
-    encoding?.style !== undefined && py`style=${lit(encoding.style)}`,
-    encoding?.explode !== undefined && py`explode=${lit(encoding.explode)}`,
-    encoding?.allowReserved === true && py`allow_reserved=${lit(true)}`,
-    file && py`file=${lit(true)}`,
-    field('headers', sequence(headers)),
-  ]);
-}
-
-/** A class that holds a file (`file_name`, `content`), or a list of them. */
-function isFile(type: PyType): boolean {
-  if (type.kind === 'list') return isFile(type.item);
-  if (type.kind === 'nullable' || type.kind === 'annotated') return isFile(type.of);
-  if (type.kind !== 'declared' || type.decl.kind !== 'class') return false;
-  const names = new Set(type.decl.fields.map(({ name }) => name));
-  return names.has('file_name') && names.has('content');
-}
-
-// --- Responses ------------------------------------------------------------------------------------------
-
-function responses(method: MethodPlan, plan: PythonPlan, variant: Variant): Code {
-  const items = method.operation.responses.map((response) => {
-    const media = response.content.filter((item) => response.isError || fits(item, variant));
-    const content = media.map((item) => contentFacts(item, response.status, method, plan));
-    const values = call('Response', [
-      content.length > 0 && tuple(content),
-      response.isError && py`is_error=${lit(true)}`,
-    ]);
-    return py`${lit(response.status)}: ${values}`;
-  });
-  return py`{${join(items, ', ')}}`;
-}
-
-function fits(media: MediaType, variant: Variant): boolean {
-  return variant === 'all' || media.kind === variant;
-}
-
-function contentFacts(media: MediaType, status: string, method: MethodPlan, plan: PythonPlan): Code {
-  const model = method.models.responses.find(
-    (candidate) => candidate.status === status && candidate.mediaType === media.type,
-  );
-  const kind = contentKind(media, model);
-  const typed = model !== undefined && kind !== 'stream' && kind !== 'bytes';
-  return call('Content', [
-    lit(kind),
-    lit(media.type),
-    typed && typeSource(model.type),
-    model?.error !== undefined && py`error=lambda: ${errorRef(model.error)}`,
-    media.sentinel !== undefined && py`sentinel=${lit(media.sentinel)}`,
-    kind === 'sse' && plan.config.python.sseFlatResponse && py`flat=${lit(true)}`,
-    model?.field !== undefined && py`field=${lit(model.field)}`,
-  ]);
-}
-
-function errorRef(error: { readonly exportedBy: string; readonly name: string }): Code {
-  return py`${qualifiedRef(`.${error.exportedBy}`, error.name)}`;
-}
-
-/** A binary body that succeeds is given as the open response, one of an error as bytes. */
-function contentKind(media: MediaType, model: ResponseModel | undefined): string {
-  switch (media.kind) {
-    case 'binary':
-      return model?.error ? 'bytes' : 'stream';
-    case 'form':
-    case 'multipart':
-    case 'xml':
-    case 'text':
-      return 'text';
-    case 'json':
-    case 'sse':
-    case 'jsonl':
-      return media.kind;
-    default:
-      return media.kind satisfies never;
-  }
-}
-
-// --- The rest -------------------------------------------------------------------------------------------
 
 /** Scopes of all requirements that name some, of the operation's own security or the API's. */
 function scopes(operation: Operation, plan: PythonPlan): Code {
@@ -338,7 +117,14 @@ function servers(items: readonly Server[]): Code {
   return call('Servers', [tuple(items.map(({ url }) => lit(url))), some && tuple(variables)]);
 }
 
-function retries(value: Retries): Code {
+function retries(operation: Operation, shared: Shared): Code {
+  if (!operation.retries) return noCode;
+  const own = retryFacts(operation.retries);
+  return shared.named(own) ?? own;
+}
+
+/** `RetryDefaults(("429", "5XX"))`. */
+export function retryFacts(value: Retries): Code {
   return call('RetryDefaults', [
     tuple(value.statusCodes.map(lit)),
     value.initialInterval !== 500 && py`initial_interval=${lit(value.initialInterval)}`,

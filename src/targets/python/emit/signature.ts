@@ -159,6 +159,12 @@ export function timeoutType(plan: PythonPlan): Code {
   return seconds ? py`${optional}[float]` : py`${optional}[int]`;
 }
 
+/** The result as the caller gets it: a stream around its events or lines. */
+function resultOf({ stream, result }: MethodPlan): PyType {
+  if (stream === undefined || result.kind === 'stream') return result;
+  return { kind: 'stream', format: stream, of: result };
+}
+
 /** What an overloaded method gives where events are asked for. */
 export function eventStream(overload: StreamOverload): PyType {
   return { kind: 'stream', format: 'sse', of: overload.event };
@@ -178,6 +184,6 @@ export function resultType(method: MethodPlan, plan: PythonPlan, isAsync: boolea
     const events = valueType(eventStream(method.overload), streamNames(plan, isAsync));
     return py`${ref('typing', 'Union')}[${valueType(method.overload.json)}, ${events}]`;
   }
-  const result = valueType(method.result, streamNames(plan, isAsync));
+  const result = valueType(resultOf(method), streamNames(plan, isAsync));
   return method.optionalResult ? py`${optional}[${result}]` : result;
 }

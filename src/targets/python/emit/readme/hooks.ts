@@ -116,6 +116,7 @@ class AsyncRequestTimer(AsyncBeforeRequestHook):
     async def before_request(
         self, hook_ctx: BeforeRequestContext, request: httpx.Request
     ) -> httpx.Request:
+        hook_ctx.state.setdefault("started", time.monotonic())
         request.headers["x-operation"] = hook_ctx.operation_id
         return request
 

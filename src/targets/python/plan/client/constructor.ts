@@ -1,7 +1,7 @@
 /** The arguments of the client's constructor. */
 import type { Api, Server, ServerVariable } from '../../../../api/types.ts';
 import type { Config } from '../../../../config/schema.ts';
-import { argumentName, className, memberName, snakeWords } from '../names.ts';
+import { argumentName, className, memberName, methodName, parts } from '../names.ts';
 import type { ClientPlan, ConstructorArgument, Field, ModelPlan, ServerEnum } from '../types.ts';
 
 /** Servers that can be called as they are; the configured one where the document has none. */
@@ -115,7 +115,7 @@ function globalArguments(models: ModelPlan): readonly ConstructorArgument[] {
 
 function variableArguments(servers: readonly Server[]): readonly ConstructorArgument[] {
   return variables(servers).map((variable) => ({
-    ...plain('serverVariable', argumentName(snakeWords(variable.name) || 'variable', [])),
+    ...plain('serverVariable', argumentName(methodName(parts(variable.name).length > 0 ? variable.name : 'variable'), [])),
     variable: variable.name,
   }));
 }

@@ -128,6 +128,7 @@ function planMethod(draft: Draft, name: string, { api, config, models: plan }: M
   const call: Call = { operation, models, plan, config, form, ...(body !== undefined && { body }) };
   const methodArguments = planArguments(call);
   const overload = streamOverload(operation, models, methodArguments, config);
+  const stream = streamOf(operation);
   const accept = overload ? undefined : acceptEnum(operation, name);
   return {
     name,
@@ -140,7 +141,7 @@ function planMethod(draft: Draft, name: string, { api, config, models: plan }: M
     tail: tail(config, accept !== undefined),
     result: models.result,
     optionalResult: isOptional(operation, models),
-    ...(models.result.kind === 'stream' && { stream: models.result.format }),
+    ...(stream && !models.envelope && { stream }),
     ...(overload && { overload }),
     ...(accept && { accept }),
   };
@@ -172,6 +173,13 @@ function isOptional(operation: Operation, models: OperationModels): boolean {
   if (models.envelope) return false;
   const withBody = successes(operation).map((response) => response.content.length > 0);
   return withBody.includes(true) && withBody.includes(false);
+}
+
+/** Set where every successful response is a stream of one kind: the result is one event or line. */
+function streamOf(operation: Operation): 'sse' | 'jsonl' | undefined {
+  const kinds = new Set(successes(operation).flatMap(({ content }) => content.map(({ kind }) => kind)));
+  const [only] = kinds;
+  return kinds.size === 1 && (only === 'sse' || only === 'jsonl') ? only : undefined;
 }
 
 function streamOverload(

@@ -1,0 +1,40 @@
+"""Runs ``sdk_init`` hooks."""
+
+from __future__ import annotations
+
+from ...sdkconfiguration import SDKConfiguration
+from .points import SDK_INIT, wrong_answer
+from .syncregistry import SyncRegistry
+
+
+from typing import Any, Tuple, cast
+
+from ...httpclient import HttpClient
+from ..servers import fill_template
+
+
+class InitHooks:
+    """The part of ``SDKHooks`` that runs while an SDK object is made."""
+
+    registry: SyncRegistry
+
+    def sdk_init(self, base_url: str, client: HttpClient) -> Tuple[str, HttpClient]:
+        for entry in self.registry.init:
+            answer = entry.call(base_url, client)
+            if not isinstance(answer, tuple) or len(cast(Tuple[Any, ...], answer)) != 2:
+                wrong_answer(SDK_INIT, entry.hook, answer, "(base_url, client)")
+            url, other = cast(Tuple[Any, Any], answer)
+            if not isinstance(url, str) or not callable(getattr(other, "send", None)):
+                wrong_answer(SDK_INIT, entry.hook, answer, "(base_url, client)")
+            base_url, client = url, other
+        return base_url, client
+
+    def configure(self, config: SDKConfiguration) -> SDKConfiguration:
+        """The configuration that an SDK object uses, after its hooks."""
+        client = config.client if self.registry.init else None
+        if client is not None:
+            before = fill_template(*config.get_server_details())
+            base_url, config.client = self.sdk_init(before, client)
+            if base_url != before:
+                config.server_url = base_url
+        return config
