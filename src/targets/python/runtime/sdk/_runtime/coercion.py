@@ -9,6 +9,7 @@ from typing import Any, Awaitable, Callable, Dict, Iterable, List, Mapping, cast
 from typing_extensions import TypeGuard
 
 from ..types.unset import UNSET
+from ..utils.decimals import with_decimal_texts
 from ..utils.serializers import adapter
 
 _SCALARS = frozenset({str, int, float, bool, type(None)})
@@ -141,14 +142,17 @@ def json_bytes(value: Any) -> bytes:
 
 
 def coercer(typ: Any) -> Callable[[Any], Any]:
-    """Makes plain data of a value of this type, where dicts may stand for models."""
+    """Makes plain data of a value of this type, where dicts may stand for models and decimals are texts."""
 
     def coerce(value: Any) -> Any:
-        if type(value) in _SCALARS or is_model(value):
-            return plain(value)
+        if type(value) in _SCALARS:
+            return value
+        if is_model(value):
+            return with_decimal_texts(lambda: plain(value))
         known = adapter(typ)
-        return known.dump_python(
-            known.validate_python(value), mode="json", by_alias=True
+        valid = known.validate_python(value)
+        return with_decimal_texts(
+            lambda: known.dump_python(valid, mode="json", by_alias=True)
         )
 
     return coerce

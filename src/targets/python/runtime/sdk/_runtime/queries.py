@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable, List, Tuple
 from urllib.parse import quote_plus
 
+from ..utils.serializers import marshal_json
 from .coercion import class_of, coercer, is_dict, json_text, plain, scalar_text
 from .encoding import Encode, encode, encode_cookie, encode_query_reserved, header_value
 from .operation import Param
@@ -55,14 +56,16 @@ def _content_pieces(param: Param, enc: Encode) -> PiecesWriter:
 
 def content_text(param: Param) -> Callable[[Any], str]:
     """Writes a value in the parameter's media type: JSON, or text as it is."""
-    coerce = coercer(param.type()) if param.type is not None else plain
-    is_json = "json" in (param.content or "")
+    typ = param.type() if param.type is not None else Any
+    if "json" in (param.content or ""):
+        return lambda value: marshal_json(value, typ)
+    coerce = coercer(typ)
 
     def text(value: Any) -> str:
         value = coerce(value)
-        if is_json or isinstance(value, (dict, list)):
-            return json_text(value)
-        return scalar_text(value)
+        return (
+            json_text(value) if isinstance(value, (dict, list)) else scalar_text(value)
+        )
 
     return text
 

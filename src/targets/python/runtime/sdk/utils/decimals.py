@@ -58,6 +58,14 @@ class _Marks:
         return re.sub(f'"{self.token}:([^"]*)"', r"\1", text)
 
 
+class _Texts(_Marks):
+    """Decimals become texts: for URLs, headers and forms, where everything is one."""
+
+    def mark(self, number: Decimal) -> str:
+        return str(number)
+
+
+_TEXTS = _Texts()
 _marks: ContextVar[Optional[_Marks]] = ContextVar("decimal_marks", default=None)
 
 
@@ -72,6 +80,15 @@ def exact_text(dump: Callable[[], str]) -> str:
     finally:
         _marks.reset(reset)
     return marks.replace(text) if marks.used else text
+
+
+def with_decimal_texts(dump: Callable[[], Any]) -> Any:
+    """The plain data that ``dump`` gives, in which decimals are texts with all their digits."""
+    reset = _marks.set(_TEXTS)
+    try:
+        return dump()
+    finally:
+        _marks.reset(reset)
 
 
 def json_number(number: Decimal) -> Union[int, float, str]:
