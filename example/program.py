@@ -52,7 +52,7 @@ async def async_calls(url: str) -> None:
         photo = await sdk.photos.upload_async(
             trail_id="trail-1", file={"file_name": "ridge.jpg", "content": b"..."}
         )
-        note(f"program: stored {photo.file_name}, {photo.bytes} bytes")
+        note(f"program: stored {photo.file_name}, {photo.size} bytes")
 
 
 def print_timeline() -> None:

@@ -64,6 +64,7 @@ class Handler(BaseHTTPRequestHandler):
     """One connection; the routes are at the end of the class."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server: "ExampleServer"
 
     def handle_any(self) -> None:
@@ -215,7 +216,7 @@ class Handler(BaseHTTPRequestHandler):
             raise Refused(422, "The picture is missing.", fields={"file": "is missing"})
         content = parts["file"].get_payload(decode=True)
         assert isinstance(content, bytes)
-        photo: Dict[str, Any] = {"fileName": parts["file"].get_filename() or "file", "bytes": len(content)}
+        photo: Dict[str, Any] = {"fileName": parts["file"].get_filename() or "file", "size": len(content)}
         if "caption" in parts:
             photo["caption"] = str(parts["caption"].get_payload())
         self.server.store.photos[trail_id] = (photo, content)

@@ -185,7 +185,7 @@ def test_photo_goes_up_and_comes_down(call: Call) -> None:
         file={"file_name": "a.jpg", "content": b"\xff\xd8\x00"},
         caption="A ridge",
     )
-    assert (photo.file_name, photo.bytes, photo.caption) == ("a.jpg", 3, "A ridge")
+    assert (photo.file_name, photo.size, photo.caption) == ("a.jpg", 3, "A ridge")
 
 
 def test_photo_download_is_an_open_response(sdk: Any) -> None:
