@@ -7,7 +7,7 @@ from .points import SDK_INIT, wrong_answer
 from .syncregistry import SyncRegistry
 
 
-from typing import Any, Tuple, cast
+from typing import Any, Tuple
 
 from ...httpclient import HttpClient
 from ..servers import fill_template
@@ -21,11 +21,12 @@ class InitHooks:
     def sdk_init(self, base_url: str, client: HttpClient) -> Tuple[str, HttpClient]:
         for entry in self.registry.init:
             answer = entry.call(base_url, client)
-            if not isinstance(answer, tuple) or len(cast(Tuple[Any, ...], answer)) != 2:
-                wrong_answer(SDK_INIT, entry.hook, answer, "(base_url, client)")
-            url, other = cast(Tuple[Any, Any], answer)
+            pair: Any = answer
+            if not isinstance(answer, tuple) or len(pair) != 2:
+                wrong_answer(SDK_INIT, entry.hook, pair, "(base_url, client)")
+            url, other = pair
             if not isinstance(url, str) or not callable(getattr(other, "send", None)):
-                wrong_answer(SDK_INIT, entry.hook, answer, "(base_url, client)")
+                wrong_answer(SDK_INIT, entry.hook, pair, "(base_url, client)")
             base_url, client = url, other
         return base_url, client
 
