@@ -7,6 +7,7 @@ from typing import (
     Any,
     ClassVar,
     Dict,
+    Optional,
     Type,
     Union,
     cast,
@@ -70,6 +71,13 @@ class BaseModel(pydantic.BaseModel):
             return schema  # a reference to the model from within itself
         adjust_model(model, handler, sends_raw=cls.__sends_raw__)
         return schema
+
+    @classmethod
+    def model_rebuild(cls, **options: Any) -> Optional[bool]:
+        """As pydantic's, but with the names that are imported for type checkers only."""
+        # Pydantic reads a model's own fields before it asks for the schema.
+        fill_missing_names(cls)
+        return super().model_rebuild(**options)
 
     @classmethod
     def model_validate_json(
