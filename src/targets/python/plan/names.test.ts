@@ -85,6 +85,8 @@ table('moduleName', moduleName, [
   ['FooBar', 'foobar'],
   ['import', 'import_'],
   ['2fa', '_2fa'],
+  ['con', 'con_'],
+  ['w'.repeat(4000), `${'w'.repeat(120)}_8031379a`],
 ]);
 
 table('constantName', constantName, [

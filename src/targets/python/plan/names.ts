@@ -2,6 +2,7 @@
  * From the document's words to Python identifiers: one function for each style. Every function gives a valid
  * identifier for any text; that names differ from each other is settled elsewhere.
  */
+import { createHash } from 'node:crypto';
 
 /** Words written in capitals as a whole inside a class name: `userId` → `UserID`. */
 const initialisms = new Set(
@@ -104,8 +105,21 @@ export function methodName(text: string): string {
 /** A module's name: lower case, other than letters and digits become one `_`: `batch-payload` → `batch_payload`. */
 export function moduleName(text: string): string {
   const name = parts(text).join('_').toLowerCase();
-  const valid = /^[0-9]/.test(name) ? `_${name}` : name || 'unknown';
-  return keywords.has(valid) ? `${valid}_` : valid;
+  const valid = shortened(/^[0-9]/.test(name) ? `_${name}` : name || 'unknown');
+  return keywords.has(valid) || deviceNames.test(valid) ? `${valid}_` : valid;
+}
+
+/** What Windows takes for a device, whatever stands behind the dot. */
+const deviceNames = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
+
+/** File systems end names at 255 bytes; what is added to a module's name has to fit too. */
+const longestModule = 120;
+
+/** A module's name that has become too long for a file, cut and told apart by a checksum. */
+export function shortened(name: string): string {
+  if (name.length <= longestModule) return name;
+  const sum = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  return `${name.slice(0, longestModule)}_${sum}`;
 }
 
 /** A constant in SCREAMING_SNAKE_CASE: `us-east-1` → `US_EAST_1`. */

@@ -1,5 +1,5 @@
 /** The modules that declarations stand in. */
-import { moduleName } from '../names.ts';
+import { moduleName, shortened } from '../names.ts';
 import type { Candidate } from './naming.ts';
 import type { Place, Root } from './place.ts';
 import type { Settled } from './settle.ts';
@@ -63,7 +63,9 @@ function pieceName(
   const parts = candidate?.asks[name?.step ?? 0] ?? [];
   const suffix = name?.suffixed ? (candidate?.draft.suffix ?? '') : '';
   const words = [...parts, suffix, name?.number === undefined ? '' : String(name.number)];
-  return words.flatMap((word) => (word === '' ? [] : moduleName(word).replace(/^_(?=\d)/, ''))).join('_');
+  return shortened(
+    words.flatMap((word) => (word === '' ? [] : moduleName(word).replace(/^_(?=\d)/, ''))).join('_'),
+  );
 }
 
 /** Where a declaration stands among others: steps from the module's first root. */
@@ -94,7 +96,8 @@ function rootModules(
     const parts = asks[name?.step ?? 0] ?? [];
     const suffix = name?.suffixed ? (draft.suffix ?? '') : '';
     const words = [...parts.slice(1), suffix, name?.number === undefined ? '' : String(name.number)];
-    modules.set(root.key, [root.module, ...words.flatMap((word) => word.toLowerCase() || [])].join('_'));
+    const full = [root.module, ...words.flatMap((word) => word.toLowerCase() || [])].join('_');
+    modules.set(root.key, shortened(full));
   }
   return modules;
 }
