@@ -2,22 +2,46 @@
 
 /** The document's text as Markdown that cannot be more than text: no HTML, no script links, fences closed. */
 export function safeMarkdown(text: string): string {
-  let fenced = false;
+  let fence: string | undefined;
   const lines = text
     .replace(/\r\n?/g, '\n')
     .split('\n')
     .map((line) => {
-      if (/^\s*(```|~~~)/.test(line)) fenced = !fenced;
-      const plain = fenced ? line.replace(/<(?=!--)/g, '&lt;') : line.replace(/<(?=[A-Za-z/!?])/g, '&lt;');
-      return (
-        plain
-          .replace(/(\]\(\s*|^\s*\[[^\]]*\]:\s*)(?:javascript|vbscript|data):/gi, '$1#')
-          // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-          .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '')
-          .trimEnd()
-      );
+      const plain = escaped(line, fence !== undefined);
+      fence = fence === undefined ? opened(line) : closes(line, fence) ? undefined : fence;
+      return plain;
     });
-  return [...lines, ...(fenced ? ['```'] : [])].join('\n').trim();
+  return [...lines, ...(fence === undefined ? [] : [fence])].join('\n').trim();
+}
+
+// Only fences that are not indented: one in a list ends with the list, whatever it holds.
+function opened(line: string): string | undefined {
+  return /^(?:(`{3,})[^`]*|(~{3,}).*)$/.exec(line)?.slice(1).find(Boolean);
+}
+
+function closes(line: string, fence: string): boolean {
+  const bare = line.trim();
+  return (
+    /^ {0,3}\S/.test(line) && bare.length >= fence.length && bare === fence.charAt(0).repeat(bare.length)
+  );
+}
+
+function escaped(line: string, inFence: boolean): string {
+  const plain = inFence ? line.replace(/<(?=!--)/g, '&lt;') : line.replace(/<(?=[A-Za-z/!?])/g, '&lt;');
+  return (
+    plain
+      .replace(/(\]\(\s*|^\s*\[[^\]]*\]:\s*)([^\s)]+)/g, (all: string, before: string, target: string) =>
+        isSafeTarget(target) ? all : `${before}#`,
+      )
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
+      .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '')
+      .trimEnd()
+  );
+}
+
+/** A page, a mail address, or a place of ours; anything else with a scheme, written out or as entities, is not. */
+function isSafeTarget(target: string): boolean {
+  return /^(?:https?:|mailto:|tel:|[^:&\\]*(?:[/?#]|$))/i.test(target);
 }
 
 /** The same on one line, for a table's cell or a list's item; headings and the like are only text there. */
