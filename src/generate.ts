@@ -1,11 +1,11 @@
 /** The way from a document to the files of an SDK: load, build the API's model, plan and emit Python, count. */
 import { buildApi } from './api/build/api.ts';
 import type { ApiOptions } from './api/build/options.ts';
+import type { OutputFile } from './code/output-file.ts';
 import type { Config } from './config/schema.ts';
 import { hooklineVersion } from './config/version.ts';
 import { collectProblems, hasErrors, type Problem } from './diagnostics/problem.ts';
 import { type LoadOptions, loadDocument } from './document/load.ts';
-import type { OutputFile } from './output/types.ts';
 import { generatePython } from './targets/python/index.ts';
 
 /** What to read; nothing is read but through its `reader`. */

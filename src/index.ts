@@ -11,5 +11,5 @@ export { memoryReader } from './document/memory-reader.ts';
 export { nodeReader } from './document/node-reader.ts';
 export { type Input, inputOf, type Reader } from './document/reader.ts';
 export { type Generated, type GenerateInput, generate, type Stage, type Stats } from './generate.ts';
-export type { OutputFile } from './output/types.ts';
+export type { OutputFile } from './code/output-file.ts';
 export { type WriteOptions, type WriteResult, writeOutput } from './output/write.ts';

@@ -19,7 +19,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compile } from '../../test/support/compile.ts';
-import type { OutputFile } from './types.ts';
+import type { OutputFile } from '../code/output-file.ts';
 import { type WriteResult, writeOutput } from './write.ts';
 
 const changing = [

@@ -1,6 +1,7 @@
 /** Checks the paths of files before anything is written: names in them come from documents. */
+
+import type { OutputFile } from '../code/output-file.ts';
 import type { Problem } from '../diagnostics/problem.ts';
-import type { OutputFile } from './types.ts';
 
 /** Folders whose contents are never an SDK's: version control, and what we keep for ourselves. */
 const reservedFolders = new Set(['.git', '.hookline', '.speakeasy']);

@@ -1,11 +1,11 @@
 /** Decides for each file what is to happen with it; touches nothing. */
 import { createHash } from 'node:crypto';
+import type { OutputFile } from '../code/output-file.ts';
 import type { Problem } from '../diagnostics/problem.ts';
 import { checksum, withUnixLines } from './checksum.ts';
 import { editedFile, type Settled } from './edited.ts';
 import type { ForeignLock, Lock, LockEntry } from './lock.ts';
 import { hasSections, mergeSections } from './sections.ts';
-import type { OutputFile } from './types.ts';
 
 /** What is known before a run. */
 export interface Before {

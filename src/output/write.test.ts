@@ -13,7 +13,7 @@ import {
   root,
   tree,
 } from '../../test/support/output-folder.ts';
-import type { OutputFile } from './types.ts';
+import type { OutputFile } from '../code/output-file.ts';
 import { prepareOutput } from './write.ts';
 
 describe('a run', () => {

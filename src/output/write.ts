@@ -1,6 +1,7 @@
 /** Writing an SDK: planned and checked as a whole, then put in place. */
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { OutputFile } from '../code/output-file.ts';
 import type { Problem } from '../diagnostics/problem.ts';
 import { packBase } from './base.ts';
 import { checksum } from './checksum.ts';
@@ -21,7 +22,6 @@ import { type Lock, lockText } from './lock.ts';
 import { checkPaths } from './paths.ts';
 import { type Change, type OutputPlan, type PlanOptions, planOutput } from './plan.ts';
 import { findSwaps } from './swap.ts';
-import type { OutputFile } from './types.ts';
 
 export interface WriteOptions extends PlanOptions {
   /** Version of hookline, for the lock. */

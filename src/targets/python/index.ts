@@ -1,8 +1,8 @@
 /** The Python target: from the neutral API to the files of a package. */
 import type { Api } from '../../api/types.ts';
+import type { OutputFile } from '../../code/output-file.ts';
 import type { Config } from '../../config/schema.ts';
 import type { Problem } from '../../diagnostics/problem.ts';
-import type { OutputFile } from '../../output/types.ts';
 import { emitClient } from './emit/client.ts';
 import { emitConfiguration } from './emit/configuration.ts';
 import { withHttpLibrary } from './emit/http-library.ts';

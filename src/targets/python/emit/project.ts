@@ -1,5 +1,5 @@
 /** The project's own files: pyproject.toml, what git ignores, and the like. */
-import type { OutputFile } from '../../../output/types.ts';
+import type { OutputFile } from '../../../code/output-file.ts';
 import type { PythonPlan } from '../plan/types.ts';
 import { pep440 } from './requirement.ts';
 import { type TomlValue, tomlTable } from './toml.ts';

@@ -1,9 +1,9 @@
 /** All modules of the declarations: models, enums, unions, errors, and the packages that export them. */
 import { type Code, join } from '../../../../code/code.ts';
 import { type ModuleFile, renderModule } from '../../../../code/file.ts';
+import type { OutputFile } from '../../../../code/output-file.ts';
 import { ident, lit } from '../../../../code/printable.ts';
 import { py } from '../../../../code/template.ts';
-import type { OutputFile } from '../../../../output/types.ts';
 import type { Declaration, ErrorNames, PythonPlan, ServersDecl } from '../../plan/types.ts';
 import { banner } from '../banner.ts';
 import { emitAlias } from './alias.ts';

@@ -1,5 +1,5 @@
 /** README.md and USAGE.md of the package: sections for what this API has. */
-import type { OutputFile } from '../../../../output/types.ts';
+import type { OutputFile } from '../../../../code/output-file.ts';
 import type { PythonPlan } from '../../plan/types.ts';
 import { authenticationSection } from './authentication.ts';
 import { callSections } from './calls.ts';
