@@ -124,7 +124,10 @@ function schemaOf(
     return { edge: schema.value === undefined ? anyText(context, node, name) : schemas.at(schema), content };
   }
   const leftover = ['type', 'items', 'enum', '$ref'].some((key) => has(value, key));
-  if (leftover) return { edge: schemas.at({ ...node, pointer: `${node.pointer}/schema` }) };
+  if (leftover) {
+    const { name: _, in: __, required: ___, ...schema } = value;
+    return { edge: schemas.at({ value: schema, source: node.source, pointer: `${node.pointer}/schema` }) };
+  }
   return { edge: anyText(context, node, name) };
 }
 

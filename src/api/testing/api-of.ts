@@ -70,15 +70,17 @@ export async function schemaOf(
  * A schema on one line: `{ id: string, tags?: [Tag | null] }`. Components are written out at the top and named
  * below; unions are `A / B`, enums `<a b>`, constants `=a`, undeclared properties `...`.
  */
-export function sketchOf(api: Api, use: SchemaUse, top = true): string {
+export function sketchOf(api: Api, use: SchemaUse, around: readonly string[] = []): string {
   const schema = api.schemas.get(use.schema);
   if (schema === undefined) return `missing ${use.schema}`;
-  const text = !top && schema.component !== undefined ? schema.component : shapeOf(api, schema);
+  const text =
+    around.length > 0 && schema.component !== undefined ? schema.component : shapeOf(api, schema, around);
   return use.nullable && schema.kind !== 'null' ? `${text} | null` : text;
 }
 
-function shapeOf(api: Api, schema: Schema): string {
-  const inner = (use: SchemaUse) => sketchOf(api, use, false);
+function shapeOf(api: Api, schema: Schema, around: readonly string[]): string {
+  if (around.includes(schema.id)) return 'itself';
+  const inner = (use: SchemaUse) => sketchOf(api, use, [...around, schema.id]);
   switch (schema.kind) {
     case 'any':
     case 'null':

@@ -5,7 +5,7 @@
 import type { Schema } from '../../types.ts';
 import type { Context } from '../context.ts';
 import { extensionOf, isExtended, malformed } from '../extensions.ts';
-import { isObject } from '../read.ts';
+import { has, isObject } from '../read.ts';
 import { annotationsOf } from './annotations.ts';
 import { buildArray } from './arrays.ts';
 import { buildConst, buildEnum } from './enums.ts';
@@ -68,7 +68,18 @@ function buildByType(context: Context, source: Source, shape: Shape): Schema {
     case 'null':
       return { ...annotationsOf(context, source, shape), nullable: true, kind: 'null' };
     default:
+      warnOfLoss(context, shape);
       return { ...annotationsOf(context, source, shape), kind: 'any' };
+  }
+}
+
+/** Keywords that say all there is to say here, and that no type can tell. */
+function warnOfLoss(context: Context, shape: Shape): void {
+  for (const { node, value } of shape.parts) {
+    const lost = ['not', 'if', 'dependentSchemas', 'contains'].find((keyword) => has(value, keyword));
+    if (lost === undefined) continue;
+    const message = `The schema says only what \`${lost}\` says; any value is accepted.`;
+    context.warn('schema-keyword-ignored', node, message);
   }
 }
 

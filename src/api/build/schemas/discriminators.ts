@@ -3,7 +3,7 @@
  * @see https://spec.openapis.org/oas/v3.1.0#discriminator-object
  */
 import type { Node } from '../../../document/types.ts';
-import { tagsOf } from '../../tags.ts';
+import { type TagReader, tagReader } from '../../tags.ts';
 import type { Discriminator, Schema, SchemaId, UnionSchema } from '../../types.ts';
 import type { Context } from '../context.ts';
 import { entries, isObject } from '../read.ts';
@@ -14,21 +14,27 @@ type Tags = Discriminator['mapping'][number][];
 /** Gives each union with a written discriminator its tags, or leaves it out with a warning. */
 export function settleDiscriminators(context: Context): void {
   const { schemas } = context.schemas;
+  const reader = tagReader(new Map(schemas));
   for (const [id, open] of context.schemas.discriminators) {
     const schema = schemas.get(id);
     if (schema?.kind !== 'union') continue;
-    const discriminator = settled(context, schema, open);
+    const discriminator = settled(context, reader, schema, open);
     if (discriminator !== undefined) schemas.set(id, { ...schema, discriminator });
   }
 }
 
-function settled(context: Context, union: UnionSchema, open: OpenDiscriminator): Discriminator | undefined {
+function settled(
+  context: Context,
+  reader: TagReader,
+  union: UnionSchema,
+  open: OpenDiscriminator,
+): Discriminator | undefined {
   const mapping = mapped(context, union, open);
   const taken = new Set(mapping.map(({ value }) => value));
   const known = new Set(mapping.map(({ schema }) => schema));
   for (const { schema: id } of union.members) {
     if (known.has(id)) continue;
-    const tags = ownTags(context, id, open.property).filter((tag) => !taken.has(tag));
+    const tags = ownTags(context, reader, id, open.property).filter((tag) => !taken.has(tag));
     if (tags.length === 0) {
       const name = context.schemas.schemas.get(id)?.component ?? 'A member without a name';
       const message = `${name} has no ${open.property} of its own; the discriminator is left out.`;
@@ -44,11 +50,9 @@ function settled(context: Context, union: UnionSchema, open: OpenDiscriminator):
 }
 
 /** What a member's own property says, or the member's name. */
-function ownTags(context: Context, id: SchemaId, property: string): readonly string[] {
-  const { schemas } = context.schemas;
-  const tags = tagsOf(schemas, id, property);
-  if (tags !== undefined && tags.length > 0) return tags;
-  return namesOf(schemas, id);
+function ownTags(context: Context, reader: TagReader, id: SchemaId, property: string): readonly string[] {
+  const tags = reader.tags(id, property);
+  return tags !== undefined && tags.length > 0 ? tags : namesOf(context.schemas.schemas, id);
 }
 
 /** The names that tags have by default: a component's, or those of the members of a nested union. */
@@ -102,18 +106,18 @@ function memberOf(
 ): SchemaId | undefined {
   const index = open.origins.indexOf(target);
   if (index >= 0) return union.members[index]?.schema;
-  return union.members.find(({ schema }) => contains(context, schema, target, new Set()))?.schema;
+  return union.members.find(({ schema }) => contains(context, schema, target))?.schema;
 }
 
-function contains(context: Context, id: SchemaId, target: SchemaId, seen: Set<SchemaId>): boolean {
-  const schema = context.schemas.schemas.get(id);
-  if (schema?.kind !== 'union' || seen.has(id)) return false;
-  seen.add(id);
-  const origins = context.schemas.discriminators.get(id)?.origins ?? [];
-  return (
-    origins.includes(target) ||
-    schema.members.some(
-      (member) => member.schema === target || contains(context, member.schema, target, seen),
-    )
-  );
+/** Whether a schema is a union that has the target among its members, or theirs. */
+function contains(context: Context, id: SchemaId, target: SchemaId): boolean {
+  const { schemas, discriminators } = context.schemas;
+  const seen = new Set<SchemaId>([id]);
+  for (const at of seen) {
+    const schema = schemas.get(at);
+    if (schema?.kind !== 'union') continue;
+    if (discriminators.get(at)?.origins.includes(target)) return true;
+    for (const member of schema.members) seen.add(member.schema);
+  }
+  return seen.has(target);
 }

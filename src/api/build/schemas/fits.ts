@@ -5,13 +5,21 @@ import { isObject } from '../read.ts';
 
 type Schemas = ReadonlyMap<SchemaId, Schema>;
 
-/** Deeper values are taken on trust: a default is never that deep, and a cycle of unions would not end. */
-const deepest = 12;
+/** How many schemas are looked at for one value: unions of unions could go on without end. */
+interface Budget {
+  left: number;
+}
 
-/** Whether a value fits a use of a schema. */
-export function fits(schemas: Schemas, use: SchemaUse, value: Json, depth = 0): boolean {
+/** Whether a value fits a use of a schema; what is too much to check is taken on trust. */
+export function fits(
+  schemas: Schemas,
+  use: SchemaUse,
+  value: Json,
+  budget: Budget = { left: 2000 },
+): boolean {
   const schema = schemas.get(use.schema);
-  if (schema === undefined || depth > deepest) return true;
+  budget.left -= 1;
+  if (schema === undefined || budget.left < 0) return true;
   if (value === null && (use.nullable || schema.nullable)) return true;
   switch (schema.kind) {
     case 'any':
@@ -29,11 +37,11 @@ export function fits(schemas: Schemas, use: SchemaUse, value: Json, depth = 0): 
     case 'const':
       return schema.value === value;
     case 'array':
-      return Array.isArray(value) && value.every((item) => fits(schemas, schema.items, item, depth + 1));
+      return Array.isArray(value) && value.every((item) => fits(schemas, schema.items, item, budget));
     case 'object':
-      return isObject(value) && fitsObject(schemas, schema, value, depth);
+      return isObject(value) && fitsObject(schemas, schema, value, budget);
     case 'union':
-      return schema.members.some((member) => fits(schemas, member, value, depth + 1));
+      return schema.members.some((member) => fits(schemas, member, value, budget));
   }
 }
 
@@ -41,11 +49,11 @@ function fitsObject(
   schemas: Schemas,
   schema: ObjectSchema,
   value: { readonly [key: string]: Json },
-  depth: number,
+  budget: Budget,
 ): boolean {
   return schema.properties.every(({ name, use, required }) => {
     const item = Object.hasOwn(value, name) ? value[name] : undefined;
-    return item === undefined ? !required : fits(schemas, use, item, depth + 1);
+    return item === undefined ? !required : fits(schemas, use, item, budget);
   });
 }
 

@@ -11,7 +11,7 @@ import { annotationsOf, facetsOf } from './annotations.ts';
 import { onlyAnnotates, onlyConstrains, typesOf } from './keywords.ts';
 import { refOf } from './references.ts';
 import type { Edge } from './registry.ts';
-import { partWith, type Shape, shapeOf } from './shape.ts';
+import { type Part, partWith, type Shape, shapeOf } from './shape.ts';
 import type { Layer, Source } from './source.ts';
 
 /** Builds an object from everything that its parts declare. */
@@ -32,7 +32,7 @@ function propertiesOf(context: Context, source: Source, shape: Shape): readonly 
     const edge = context.schemas.merged(layers, propertyId(source, name));
     if (!edge.ignored) result.push(propertyOf(context, name, edge, required.has(name)));
   }
-  for (const [name, nodes] of optionalIn(context, source, declared)) {
+  for (const [name, nodes] of optionalIn(context, source, shape, declared)) {
     const edge = context.schemas.anyOf(nodes, propertyId(source, name));
     if (edge.ignored) continue;
     result.push({ ...propertyOf(context, name, edge, required.has(name)), borrowed: true });
@@ -48,10 +48,12 @@ function propertyId(source: Source, name: string): string {
 function optionalIn(
   context: Context,
   source: Source,
+  { parts }: Shape,
   declared: ReadonlyMap<string, unknown>,
 ): ReadonlyMap<string, readonly Node[]> {
   const found = new Map<string, Map<string, Node>>();
-  for (const node of source.optional ?? []) {
+  const conditional = parts.flatMap((part) => conditionalNodes(context, part));
+  for (const node of [...(source.optional ?? []), ...conditional]) {
     const shape = shapeOf(context, { id: source.id, layers: [{ node }], opened: source.opened });
     for (const [name, layers] of declaredIn(context, shape)) {
       const last = layers.at(-1)?.node;
@@ -64,10 +66,29 @@ function optionalIn(
 }
 
 function propertyOf(context: Context, name: string, edge: Edge, required: boolean): Property {
+  const wrong = edge.nodes.find(
+    ({ value }) => isObject(value) && typeof get(value, 'required') === 'boolean',
+  );
+  if (wrong !== undefined) {
+    const message = `required is a list of names beside the properties; on the property ${name} it has no effect.`;
+    context.warn('schema-invalid', wrong, message);
+  }
   const errorMessage = edge.nodes.some(
     (node) => isExtended(node) && flagExtension(context, node, 'error-message'),
   );
   return { name, use: edge.use, required, errorMessage, ...facetsOf(context, edge.nodes) };
+}
+
+/** What holds in some cases only: `then`, `else` and `dependentSchemas`. */
+function conditionalNodes(context: Context, { node, value }: Part): readonly Node[] {
+  const branches = ['then', 'else'].filter((key) => isObject(get(value, key)));
+  const dependent = has(value, 'dependentSchemas')
+    ? context.document.child(node, 'dependentSchemas')
+    : undefined;
+  return [
+    ...branches.map((key) => context.document.child(node, key)),
+    ...(dependent === undefined ? [] : entries(context.document, dependent).map(([, at]) => at)),
+  ];
 }
 
 /** What all parts require, wherever the properties are declared. */

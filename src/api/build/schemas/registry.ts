@@ -8,6 +8,7 @@ import type { Context } from '../context.ts';
 import { buildSchema } from './build.ts';
 import { type Resolved, resolve } from './resolve.ts';
 import type { Layer, Source } from './source.ts';
+import { createTrail } from './trail.ts';
 
 /** An edge while the graph is built: `nullable` is settled once its schema is known. */
 export type OpenUse = { -readonly [K in keyof SchemaUse]: SchemaUse[K] };
@@ -44,11 +45,16 @@ export interface SchemaRegistry {
   identityOf(node: Node): SchemaId;
   /** Refers to a schema that has no node of its own. */
   made(source: Source): SchemaUse;
+  /** Counts a variant of a schema; false where there are so many that documents of people have no such number. */
+  mayVary(): boolean;
   /** Builds everything that was asked for, and what that asks for. */
   buildAll(): void;
   /** After `buildAll`: every use of a schema that admits null admits it too. */
   settle(): void;
 }
+
+/** Unions that are nested in each other and have properties beside them multiply: here it ends. */
+const mostVariants = 5_000;
 
 /** Makes an empty registry; the context is asked for late because it holds the registry. */
 export function createRegistry(context: () => Context): SchemaRegistry {
@@ -58,14 +64,18 @@ export function createRegistry(context: () => Context): SchemaRegistry {
   const known = new Set<SchemaId>();
   const queue: Source[] = [];
   const uses: OpenUse[] = [];
+  const trail = createTrail((node) => context().document.identity(node));
+  let current: Source | undefined;
   let built = 0;
+  let variants = 0;
 
   function made(source: Source, nullable = false): SchemaUse {
-    if (!known.has(source.id)) {
-      known.add(source.id);
-      queue.push(source);
+    const placed = known.has(source.id) ? source : trail.place(source, current);
+    if (!known.has(placed.id)) {
+      known.add(placed.id);
+      queue.push(placed);
     }
-    const use: OpenUse = { schema: source.id, nullable };
+    const use: OpenUse = { schema: placed.id, nullable };
     uses.push(use);
     return use;
   }
@@ -79,6 +89,10 @@ export function createRegistry(context: () => Context): SchemaRegistry {
     discriminators,
     names,
     made,
+    mayVary() {
+      variants += 1;
+      return variants <= mostVariants;
+    },
     at: (node, id) => edge(resolve(context(), [{ node }], id ?? context().document.identity(node))),
     anyOf(nodes, id) {
       const [first] = nodes;
@@ -90,9 +104,10 @@ export function createRegistry(context: () => Context): SchemaRegistry {
     merged: (layers, id, open) => edge(resolve(context(), layers, id, open)),
     buildAll() {
       for (; built < queue.length; built += 1) {
-        const source = queue[built];
-        if (source !== undefined) schemas.set(source.id, buildSchema(context(), source));
+        current = queue[built];
+        if (current !== undefined) schemas.set(current.id, buildSchema(context(), current));
       }
+      current = undefined;
     },
     settle() {
       for (const use of uses) if (schemas.get(use.schema)?.nullable === true) use.nullable = true;

@@ -203,6 +203,27 @@ table('objects', [
   ['recursive', { given: object({ next: ref('It') }), want: '{ next?: It }' }],
   ['a property called $ref', { given: object({ $ref: string }), want: '{ $ref?: string }' }],
   [
+    'what holds in some cases is optional',
+    {
+      given: {
+        ...object({ a: string }),
+        if: {},
+        else: object({ b: string }, 'b'),
+        dependentSchemas: { a: object({ c: string }) },
+      },
+      want: '{ a?: string, b?: string, c?: string }',
+    },
+  ],
+  [
+    'required on a property',
+    {
+      given: object({ a: { type: 'string', required: true } }),
+      want: '{ a?: string }',
+      codes: ['schema-invalid'],
+    },
+  ],
+  ['only a not', { given: { not: { type: 'string' } }, want: 'any', codes: ['schema-keyword-ignored'] }],
+  [
     'an ignored property',
     { given: object({ a: string, b: { ...string, 'x-speakeasy-ignore': true } }), want: '{ a?: string }' },
   ],
@@ -416,6 +437,28 @@ table('allOf', [
     {
       given: { allOf: [{ additionalProperties: string }, object({ a: string })] },
       want: '{ a?: string, ...string }',
+    },
+  ],
+]);
+
+table('schemas that are a part of what is inline in them', [
+  ['allOf', { given: object({ a: { allOf: [ref('It')], required: ['a'] } }), want: '{ a?: { a: itself } }' }],
+  [
+    'a reference that is extended',
+    { given: object({ a: { ...ref('It'), required: ['a'] } }), want: '{ a?: { a: itself } }' },
+  ],
+  [
+    'items',
+    {
+      given: object({ a: { type: 'array', items: { allOf: [ref('It')], properties: { b: string } } } }),
+      want: '{ a?: [{ a?: itself, b?: string }] }',
+    },
+  ],
+  [
+    'a union with properties beside it',
+    {
+      given: object({ a: { ...object({ b: string }), oneOf: [ref('It'), object({ c: string })] } }),
+      want: '{ a?: { a?: itself, b?: string } / { c?: string, b?: string } }',
     },
   ],
 ]);

@@ -113,6 +113,11 @@ function variant(
   const target = resolve(context, [{ node }], id);
   if (target.ignored) return undefined;
   if (shape.unions.length === 1 && hasAll(context, shape, target.source)) return plain(context, node, id);
+  if (!context.schemas.mayVary()) {
+    const message = 'There are too many combinations of unions; what stands beside this one is left out.';
+    context.warn('schema-keyword-ignored', union.owner, message);
+    return plain(context, node, id);
+  }
   const opened = new Set(source.opened);
   for (const { owner, keyword } of [union, ...closed]) opened.add(keyOf(owner) + keyword);
   const optional = closed.filter((other) => other !== union).flatMap(({ members }) => members);
