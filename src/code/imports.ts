@@ -139,13 +139,17 @@ function fromStatements(source: string, names: readonly [string, string][]): rea
     ...renamed.map(([name, alias]) => ({ first: name, text: `${name} as ${alias}` })),
   ];
   return statements
-    .sort((a, b) => rank(a.first) - rank(b.first) || compareNaturally(a.first, b.first))
+    .sort((a, b) => compareNames(a.first, b.first))
     .map(({ text }) => `from ${source} import ${text}`);
 }
 
-/** Names as ruff sorts them: CONSTANTS, then Classes, then the rest. */
 function sorted(names: ReadonlyMap<string, string>): [string, string][] {
-  return [...names].sort(([a], [b]) => rank(a) - rank(b) || compareNaturally(a, b));
+  return [...names].sort(([a], [b]) => compareNames(a, b));
+}
+
+/** Names as ruff sorts them: CONSTANTS, then Classes, then the rest. */
+export function compareNames(a: string, b: string): number {
+  return rank(a) - rank(b) || compareNaturally(a, b);
 }
 
 /** Without regard to case, numbers by their value: `item2` before `Item10`. */

@@ -1,6 +1,7 @@
 /** The package's small modules: `__init__.py`, `_version.py`, `_package.py`. */
 import { type Code, join } from '../../../code/code.ts';
 import { renderModule } from '../../../code/file.ts';
+import { compareNames } from '../../../code/imports.ts';
 import { docstring, ident, lit } from '../../../code/printable.ts';
 import { py } from '../../../code/template.ts';
 import type { PythonPlan } from '../plan/types.ts';
@@ -47,8 +48,8 @@ export function emitPackageInit(plan: PythonPlan): string {
       versions.map((name) => ident(`__${name}__`)),
       ', ',
     )}
-    from .sdk import ${join([...classes, ...enums].sort().map(ident), ', ')}
-    from .sdkconfiguration import ${join([...servers, 'SDKConfiguration'].map(ident), ', ')}
+    from .sdk import ${join([...classes, ...enums].sort(compareNames).map(ident), ', ')}
+    from .sdkconfiguration import ${join([...servers, 'SDKConfiguration'].sort(compareNames).map(ident), ', ')}
     from .utils.dynamic_imports import lazy_getattr
 
     if TYPE_CHECKING:
@@ -87,8 +88,8 @@ export function emitPackageInit(plan: PythonPlan): string {
 function checkedImports(names: typeof lazyNames): readonly Code[] {
   const modules = [...new Set(names.map(([, module]) => module))].sort();
   return modules.map((module) => {
-    const own = names.filter(([, other]) => other === module).map(([name]) => ident(name));
-    return py`from ${dottedModule(module)} import ${join(own, ', ')}`;
+    const own = names.filter(([, other]) => other === module).map(([name]) => name);
+    return py`from ${dottedModule(module)} import ${join(own.sort(compareNames).map(ident), ', ')}`;
   });
 }
 
@@ -143,11 +144,15 @@ function headerText(text: string): string {
 export function emitPackageFacts(plan: PythonPlan): string {
   const { package: folder, base, default: fallback } = plan.errors;
   const { python } = plan.config;
-  const from = (name: string, module: string, alias = name): Code => {
-    const source = dottedModule(`.${folder}.${module}`);
-    const renamed = alias === name ? ident(name) : py`${ident(name)} as ${ident(alias)}`;
-    return py`from ${source} import ${renamed}`;
-  };
+  const errors: readonly (readonly [string, Code])[] = [
+    [fallback.toLowerCase(), py`${ident(fallback)} as DefaultError`],
+    [base.toLowerCase(), py`${ident(base)} as BaseError`],
+    ['no_response_error', py`NoResponseError`],
+    ['responsevalidationerror', py`ResponseValidationError`],
+  ];
+  const imports = [...errors]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([module, name]) => py`from ${dottedModule(`.${folder}.${module}`)} import ${name}`);
   const validation = { true: 'strict', false: 'off', lenient: 'lenient' } as const;
   const mode = validation[`${python.responseSchemaValidation}`];
   return renderModule({
@@ -158,10 +163,7 @@ export function emitPackageFacts(plan: PythonPlan): string {
       """What the runtime has to know about this package: its exceptions, and how it was configured."""
     `,
     body: py`
-      ${from(fallback, fallback.toLowerCase(), 'DefaultError')}
-      ${from(base, base.toLowerCase(), 'BaseError')}
-      ${from('NoResponseError', 'no_response_error')}
-      ${from('ResponseValidationError', 'responsevalidationerror')}
+      ${imports}
 
       ENV_PREFIX = ${lit(python.envVarPrefix || null)}
       RESPONSE_VALIDATION = ${lit(mode)}

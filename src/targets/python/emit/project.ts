@@ -209,6 +209,8 @@ function toolTables({ config }: PythonPlan): readonly string[] {
         ...(pytestTimeout > 0 ? [['timeout', pytestTimeout] as const] : []),
       ],
     ),
+    tomlTable(['tool', 'ruff'], [['target-version', 'py39']]),
+    tomlTable(['tool', 'ruff', 'lint'], [['select', ['E4', 'E7', 'E9', 'F', 'I']]]),
     tomlTable(
       ['tool', 'mypy'],
       [

@@ -37,7 +37,7 @@ class Hook:
   expect(text).toContain('def run(self) -> Tuple[int, int]: ...');
   expect(text).not.toContain('@decorated');
   expect(text).toContain('import httpx\n');
-  expect(text).toContain('from typing import Tuple\n');
+  expect(text).toContain('import httpx\nfrom typing import Tuple\n\nLIMIT = 1\n');
   expect(text).toContain('def other(\n    a: int,\n) -> None:\n    pass\n');
   expect(text).toContain('With: a colon.');
 });

@@ -18,9 +18,25 @@ export function spliceDefinitions(base: string, replacement: string): string {
   });
   const known = new Set(own.filter(({ isImport }) => isImport).map(({ text }) => text.trim()));
   const imports = other.filter(({ isImport, text }) => isImport && !known.has(text.trim()));
-  const lastImport = replaced.findLastIndex(({ isImport }) => isImport);
-  const all = [...replaced.slice(0, lastImport + 1), ...imports, ...replaced.slice(lastImport + 1)];
+  const lastImport = Math.max(
+    replaced.findLastIndex(({ isImport }) => isImport),
+    0,
+  );
+  const all = [
+    ...replaced.slice(0, lastImport),
+    ...closed([...replaced.slice(lastImport, lastImport + 1), ...imports]),
+    ...replaced.slice(lastImport + 1),
+  ];
   return all.map(({ text }) => text).join('');
+}
+
+/** The blocks line by line, with the blank lines that followed the first of them behind the last. */
+function closed(group: readonly Block[]): readonly Block[] {
+  const gap = /\n*$/.exec(group[0]?.text ?? '')?.[0] ?? '';
+  return group.map((block, index) => {
+    const end = index === group.length - 1 ? gap : '\n';
+    return { ...block, text: block.text.trimEnd() + end };
+  });
 }
 
 /** New text by name; what the base does not have stands in front of what comes next. */
