@@ -41,7 +41,7 @@ export async function generate(input: GenerateInput, config: Config): Promise<Ge
   if (hasErrors(sink.problems)) return nothing(sink.problems);
 
   input.onStage?.('emit');
-  const { files, problems: found, stats } = await generatePython(api, config, { version: hooklineVersion });
+  const { files, problems: found, stats } = generatePython(api, config, { version: hooklineVersion });
   const problems = [...sink.problems, ...found];
   return hasErrors(problems) ? nothing(problems) : { files, problems, stats };
 }

@@ -12,7 +12,7 @@ import { emitNamespace } from './emit/namespace.ts';
 import { projectFiles } from './emit/project.ts';
 import { documentationFiles } from './emit/readme/readme.ts';
 import { runtimeFiles } from './emit/runtime-files.ts';
-import { formatPython } from './format.ts';
+import { formatSource } from './format-source.ts';
 import { planPython } from './plan/client/plan.ts';
 import type { PythonPlan } from './plan/types.ts';
 
@@ -37,13 +37,9 @@ export interface PythonStats {
 }
 
 /** Plans, writes, formats and checks the package; throws where what was written is not valid Python. */
-export async function generatePython(
-  api: Api,
-  config: Config,
-  context: PythonContext,
-): Promise<PythonOutput> {
+export function generatePython(api: Api, config: Config, context: PythonContext): PythonOutput {
   const plan = planPython(api, config);
-  const formatted = await formatAll([...emitted(plan, context), ...runtime(plan)]);
+  const formatted = formatAll([...emitted(plan, context), ...runtime(plan)]);
   const files = [...formatted, ...projectFiles(plan), ...documentationFiles(plan)];
   return {
     files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
@@ -92,9 +88,9 @@ function runtime(plan: PythonPlan): readonly Draft[] {
   });
 }
 
-async function formatAll(drafts: readonly Draft[]): Promise<readonly OutputFile[]> {
-  const raw = drafts.filter(({ formatted }) => !formatted);
-  const texts = await formatPython(raw);
-  const byPath = new Map(raw.map(({ path }, index) => [path, texts[index]]));
-  return drafts.map(({ path, content, write }) => ({ path, content: byPath.get(path) ?? content, write }));
+function formatAll(drafts: readonly Draft[]): readonly OutputFile[] {
+  return drafts.map((draft) => {
+    const { path, content, write, formatted } = draft;
+    return { path, content: formatted ? content : formatSource(draft), write };
+  });
 }
