@@ -115,7 +115,10 @@ function globalArguments(models: ModelPlan): readonly ConstructorArgument[] {
 
 function variableArguments(servers: readonly Server[]): readonly ConstructorArgument[] {
   return variables(servers).map((variable) => ({
-    ...plain('serverVariable', argumentName(methodName(parts(variable.name).length > 0 ? variable.name : 'variable'), [])),
+    ...plain(
+      'serverVariable',
+      argumentName(methodName(parts(variable.name).length > 0 ? variable.name : 'variable'), []),
+    ),
     variable: variable.name,
   }));
 }
