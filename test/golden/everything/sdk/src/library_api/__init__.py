@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ._hooks.sdkhooks import SDKHooks
     from .basesdk import BaseSDK
     from .httpclient import AsyncHttpClient, ClientOwner, HttpClient, close_clients
-    from .types.unset import OptionalNullable, UNSET
+    from .types.unset import UNSET, OptionalNullable
     from .utils.logger import Logger, get_default_logger
     from .utils.retries import RetryConfig
     from .utils.url import remove_suffix

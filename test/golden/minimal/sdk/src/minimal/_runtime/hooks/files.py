@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from ..._hooks.sdkhooks import SDKHooks
-
-
 from .asyncregistry import AsyncRegistry
 
 

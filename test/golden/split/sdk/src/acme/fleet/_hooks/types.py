@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Tuple, Un
 
 import httpx
 from typing_extensions import Literal
-
 from ..httpclient import HttpClient
-
 
 if TYPE_CHECKING:
     from ..sdkconfiguration import SDKConfiguration

@@ -5,10 +5,7 @@ from __future__ import annotations
 from ...sdkconfiguration import SDKConfiguration
 from .points import SDK_INIT, wrong_answer
 from .syncregistry import SyncRegistry
-
-
 from typing import Any, Tuple
-
 from ...httpclient import HttpClient
 from ..servers import fill_template
 
