@@ -152,9 +152,15 @@ function hasAdditional(decl: ClassDecl): boolean {
   return decl.additional !== undefined && !decl.fields.some(({ name }) => name === 'additional_properties');
 }
 
+/** An object of which the document says nothing more: what it holds is kept and sent. */
+function isFree({ fields, schema }: ClassDecl): boolean {
+  if (fields.length > 0 || schema?.kind !== 'object') return false;
+  return schema.properties.length === 0 && schema.additional.kind === 'unspecified';
+}
+
 function additionalConfig(decl: ClassDecl, canImport: CanImport): readonly Code[] {
-  if (decl.additional === undefined) return [];
   const config = py`model_config = ${plainRef('pydantic', 'ConfigDict')}(extra="allow")`;
+  if (decl.additional === undefined) return isFree(decl) ? [config] : [];
   const type = generic(typing('Dict'), [builtin('str'), fieldType(decl.additional, canImport)]);
   return [
     py`
