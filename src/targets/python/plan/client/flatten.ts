@@ -18,7 +18,8 @@ export function argumentForm(
   api: Api,
   config: Config,
 ): ArgumentForm {
-  const { flattenRequests, maxMethodParams, methodArguments } = config.python;
+  const { maxMethodParams, methodArguments } = config.python;
+  const flattenRequests = operation.flattenRequest ?? config.python.flattenRequests;
   const visible = operation.parameters.filter((parameter) => !parameter.hidden).length;
   const positional = methodArguments.startsWith('positional');
   if (!media) {
