@@ -81,7 +81,11 @@ def event_reader(content: Content) -> Callable[[Event], Any]:
     if not members or not all(_is_event(member) for member in members):
         return _data_reader(typ)
     read = _event_reader(typ, members)
-    return (lambda event: read(event).data) if content.flat else read
+    return (lambda event: _data_of(read(event))) if content.flat else read
+
+
+def _data_of(event: Any) -> Any:
+    return event.raw.get("data") if event.__sends_raw__ else event.data
 
 
 def needs_data(content: Content) -> bool:
@@ -94,7 +98,9 @@ def needs_data(content: Content) -> bool:
 
 
 def _models_in(typ: Any) -> Iterable[Any]:
-    """The models that a type is made of: itself, or the members of a union."""
+    """The models that a type is made of: itself, or the members of a union that stand for something known."""
+    if getattr(typ, "__sends_raw__", False):
+        return
     if hasattr(typ, "model_fields"):
         adapter(typ)
         yield typ
