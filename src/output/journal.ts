@@ -53,7 +53,14 @@ const journalSchema = z.object({
   steps: z.array(
     z.object({ kind: z.enum(['move', 'remove']), path: z.string(), was: z.exactOptional(z.string()) }),
   ),
-  swaps: z.array(z.object({ folder: z.string(), same: z.array(z.string()), stays: z.boolean() })),
+  swaps: z.array(
+    z.object({
+      folder: z.string(),
+      same: z.array(z.string()),
+      guests: z.array(z.string()).default([]),
+      stays: z.boolean(),
+    }),
+  ),
 });
 
 function stagingOf(root: string, lockFolder: string): string {
@@ -88,9 +95,20 @@ export function apply(root: string, lockFolder: string, journal: Journal): void 
   const contents = join(staging, contentsName);
   const moves = journal.steps.filter((step) => step.kind === 'move');
   const removals = journal.steps.filter((step) => step.kind === 'remove');
-  removeAll(root, removalsInTheWay(removals, moves));
+  const inSwaps = (path: string): boolean =>
+    journal.swaps.some(({ folder }) => path.startsWith(`${folder}/`));
+  const inTheWay = removalsInTheWay(removals, moves);
+  removeAll(
+    root,
+    inTheWay.filter(({ path }) => !inSwaps(path)),
+  );
   for (const swap of journal.swaps) swapFolder(root, contents, join(staging, oldName), swap);
   const left = moves.filter(({ path }) => existsSync(join(contents, path)));
+  // Where a folder could not be swapped, they are still there.
+  removeAll(
+    root,
+    inTheWay.filter(({ path }) => inSwaps(path)),
+  );
   for (const path of topmost(root, left)) move(join(contents, path), join(root, path));
   removeAll(root, removals);
   finish(root, staging, journal);

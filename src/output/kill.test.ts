@@ -105,6 +105,14 @@ function sdk(root: string): Readonly<Record<string, string>> {
   return Object.fromEntries(entries.map((path) => [path.slice(root.length + 1), readFileSync(path, 'utf8')]));
 }
 
+/** Whether the package is the old one or the new one; empty between the two renames. */
+function packageOf(root: string): string {
+  const texts = Object.entries(sdk(root)).flatMap(([path, text]) =>
+    path.startsWith('src/') && !/same|mine/.test(path) ? [text.trim()] : [],
+  );
+  return [...new Set(texts)].join(' and ');
+}
+
 function hasJournal(root: string): boolean {
   return existsSync(join(root, '.hookline/staging/journal.json'));
 }
@@ -133,9 +141,7 @@ test('wherever a run is killed, the SDK is whole, or the next run makes it so', 
       const back = join(work, `back-${at}`);
       cpSync(root, back, { recursive: true });
       run(back, oldFiles);
-      if (!existsSync(join(back, 'src/mine.py'))) {
-        console.log(readdirSync(root, { recursive: true }).join(' '));
-      }
+      expect(packageOf(root), `package at ${at}`).toMatch(/^(?:old|new|)$/);
       expect(sdk(back), `old after ${at}`).toEqual(sdk(old));
     } else {
       expect([sdk(old), wanted], `at ${at}`).toContainEqual(sdk(root));
@@ -145,8 +151,7 @@ test('wherever a run is killed, the SDK is whole, or the next run makes it so', 
     expect(readdirSync(join(root, '.hookline')).sort()).toEqual(['gen.base', 'gen.lock']);
   }
   expect(kills).toBeGreaterThan(40);
-  // 33 files change, of which two folders go in a few steps
-  expect(mixed).toBeLessThan(24);
+  expect(mixed).toBeGreaterThan(0);
 });
 
 test('completing a killed run keeps what the user changed since', () => {

@@ -1,6 +1,6 @@
 /**
- * Folders in which every file is ours are put in place as a whole: two renames in place of hundreds, so that an SDK
- * is mixed for as short a time as can be.
+ * The folder of a package is put in place as a whole: staged with everything that is in it, ours and the user's, and
+ * then two renames in place of hundreds. It is never mixed; between the two renames it is missing.
  */
 import {
   chmodSync,
@@ -16,20 +16,24 @@ import {
 import { dirname, join } from 'node:path';
 import { parents } from './paths.ts';
 
-/** With fewer changes, renaming files is as good, and leaves open folders alone. */
-const worthSwapping = 8;
+/** A single change is one rename as it is. */
+const worthSwapping = 2;
+/** What is not ours is carried along by a second name for each file: not for whole trees. */
+const mostGuests = 1000;
 const caches = new Set(['__pycache__']);
 
 export interface Swap {
-  /** `src/acme/models`. */
+  /** `src/acme`. */
   readonly folder: string;
   /** Our files in it that stay as they are. */
   readonly same: readonly string[];
+  /** Files in it that are not ours, and go along. */
+  readonly guests: readonly string[];
   /** Whether anything is left of it. */
   readonly stays: boolean;
 }
 
-/** The largest folders with many changes and no file that is not ours. */
+/** The folders that hold all changes of more than one file below a top-level folder; parts of them where they hold too much. */
 export function findSwaps(
   root: string,
   changed: readonly { readonly path: string; readonly kind: 'move' | 'remove' }[],
@@ -40,27 +44,45 @@ export function findSwaps(
     for (const folder of parents(path)) counts.set(folder, (counts.get(folder) ?? 0) + 1);
   }
   const ours = new Set([...changed.map(({ path }) => path), ...unchanged]);
-  const found: string[] = [];
+  const found: Swap[] = [];
   const visit = (folder: string): void => {
-    if ((counts.get(folder) ?? 0) < worthSwapping || !existsSync(join(root, folder))) return;
-    if (isOurs(root, folder, ours)) found.push(folder);
-    else for (const inner of innerFolders(root, folder)) visit(inner);
+    const count = counts.get(folder) ?? 0;
+    if (count < worthSwapping || !existsSync(join(root, folder))) return;
+    const inner = innerFolders(root, folder);
+    const only = inner.find((candidate) => counts.get(candidate) === count);
+    const guests = only === undefined ? guestsIn(root, folder, ours) : undefined;
+    if (guests === undefined) for (const candidate of inner) visit(candidate);
+    else found.push(swapOf(folder, changed, unchanged, guests));
   };
-  for (const top of new Set([...counts.keys()].filter((folder) => !folder.includes('/')))) visit(top);
-  return found.map((folder) => {
-    const inside = (path: string): boolean => path.startsWith(`${folder}/`);
-    const same = unchanged.filter(inside);
-    const stays = same.length > 0 || changed.some(({ kind, path }) => kind === 'move' && inside(path));
-    return { folder, same, stays };
-  });
+  // Hidden folders are other programs', or hold the journal itself.
+  const tops = [...counts.keys()].filter((folder) => !folder.includes('/') && !folder.startsWith('.'));
+  for (const top of new Set(tops)) visit(top);
+  return found;
 }
 
-function isOurs(root: string, folder: string, ours: ReadonlySet<string>): boolean {
-  return readdirSync(join(root, folder), { withFileTypes: true }).every((entry) => {
-    const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return caches.has(entry.name) || isOurs(root, path, ours);
-    return entry.isFile() && ours.has(path);
-  });
+function swapOf(
+  folder: string,
+  changed: readonly { readonly path: string; readonly kind: 'move' | 'remove' }[],
+  unchanged: readonly string[],
+  guests: readonly string[],
+): Swap {
+  const inside = (path: string): boolean => path.startsWith(`${folder}/`);
+  const same = unchanged.filter(inside);
+  const comes = changed.some(({ kind, path }) => kind === 'move' && inside(path));
+  return { folder, same, guests, stays: same.length > 0 || guests.length > 0 || comes };
+}
+
+/** Files that are not ours; nothing where there are too many, or links and other things that cannot go along. */
+function guestsIn(root: string, top: string, ours: ReadonlySet<string>): readonly string[] | undefined {
+  const guests: string[] = [];
+  const visit = (folder: string): boolean =>
+    readdirSync(join(root, folder), { withFileTypes: true }).every((entry) => {
+      const path = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) return caches.has(entry.name) || visit(path);
+      if (entry.isFile() && !ours.has(path)) guests.push(path);
+      return entry.isFile() && guests.length <= mostGuests;
+    });
+  return visit(top) ? guests : undefined;
 }
 
 function innerFolders(root: string, folder: string): readonly string[] {
@@ -69,10 +91,10 @@ function innerFolders(root: string, folder: string): readonly string[] {
     .map((entry) => `${folder}/${entry.name}`);
 }
 
-/** Completes the staged folder with the files that stay as they are. */
+/** Completes the staged folder with the files that stay as they are, and those that go along. */
 export function completeStaged(root: string, contents: string, swap: Swap): void {
   if (!swap.stays) return;
-  for (const path of swap.same) {
+  for (const path of [...swap.same, ...swap.guests]) {
     const to = join(contents, path);
     mkdirSync(dirname(to), { recursive: true });
     keep(join(root, path), to);
@@ -117,9 +139,15 @@ export function rescue(root: string, old: string, folder: string, ours: Readonly
   for (const entry of readdirSync(join(old, folder), { withFileTypes: true })) {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory() && !caches.has(entry.name)) rescue(root, old, path, ours);
-    else if (!ours.has(path) && !existsSync(join(root, path)))
+    else if (!ours.has(path) && isNewer(join(old, path), join(root, path)))
       bringBack(root, old, path, caches.has(entry.name));
   }
+}
+
+/** Whether there is nothing in its place, or something older: it was written while the run was at work. */
+function isNewer(path: string, place: string): boolean {
+  const there = statSync(place, { throwIfNoEntry: false });
+  return there === undefined || (there.isFile() && statSync(path).mtimeMs > there.mtimeMs);
 }
 
 function bringBack(root: string, old: string, path: string, isCache: boolean): void {
