@@ -247,6 +247,23 @@ describe('operations', () => {
     ]);
   });
 
+  test.each([
+    ['application/xml', object({ a: string }), 'str'],
+    ['text/csv', { type: 'array', items: string }, 'str'],
+    ['text/plain', integer, 'int'],
+  ])('take and give %s as it is written', async (mediaType, schema, want) => {
+    const content = { [mediaType]: { schema } };
+    const post = {
+      operationId: 'makeThing',
+      requestBody: { required: true, content },
+      responses: { 200: { description: '', content } },
+    };
+    const { api, plan } = await planOf({ paths: { '/things': { post } } });
+    const models = api.operations.map((operation) => plan.forOperation(operation));
+    expect(models.flatMap(({ bodies }) => bodies.map(({ type }) => typeText(type)))).toEqual([want]);
+    expect(models.map(({ result }) => typeText(result))).toEqual([want]);
+  });
+
   test('wrap a result that has headers', async () => {
     const headers = { 'X-Total': { schema: integer } };
     const content = { 'application/json': { schema: object({ b: string }) } };

@@ -6,7 +6,7 @@ import type { Builder } from './builder.ts';
 import { defaultOf, unique } from './fields.ts';
 import { emptyModel } from './fixed-classes.ts';
 import type { Ask, Place, Root } from './place.ts';
-import { any, str, upload } from './scalars.ts';
+import { any, isPlainText, str, upload } from './scalars.ts';
 
 /** `<OpId>Request`: parameters and body as fields. */
 export function planRequest(
@@ -145,8 +145,9 @@ function bodyPlace(
 
 function bodyType(media: MediaType, place: Place, builder: Builder): PyType {
   if (media.kind === 'binary') return upload;
-  if (!media.schema) return media.kind === 'text' || media.kind === 'xml' ? str : any;
-  const target = builder.api.schemas.get(media.schema.schema);
+  const target = media.schema && builder.api.schemas.get(media.schema.schema);
+  if (isPlainText(media, target)) return str;
+  if (!media.schema) return any;
   if (target?.kind === 'string' && target.format === 'binary') return upload;
   const multipart = media.kind === 'multipart';
   return builder.type(media.schema, { ...place, ...(multipart && { multipart }) }, 'input');

@@ -7,7 +7,7 @@ import { planEnvelope } from './envelope.ts';
 import type { Errors } from './errors.ts';
 import type { Place, Root } from './place.ts';
 import { roleAsks } from './request.ts';
-import { any, none, rawResponse, str, unionOf } from './scalars.ts';
+import { any, isPlainText, none, rawResponse, str, unionOf } from './scalars.ts';
 
 interface ResponseContext {
   readonly builder: Builder;
@@ -68,17 +68,17 @@ function responsePlace(response: Response, media: MediaType, root: Root, wrapped
 
 function resultType(media: MediaType, place: Place, builder: Builder): PyType {
   const target = media.schema && builder.api.schemas.get(media.schema.schema);
+  if (isPlainText(media, target)) return str;
   switch (media.kind) {
     case 'binary':
       return rawResponse;
-    case 'text':
-    case 'xml':
-      return media.schema && target?.kind !== 'object' ? builder.type(media.schema, place, 'output') : str;
     case 'sse':
     case 'jsonl': {
       const item = media.item ?? media.schema;
       return item ? builder.type(item, place, 'output') : str;
     }
+    case 'text':
+    case 'xml':
     case 'json':
     case 'form':
     case 'multipart':

@@ -1,5 +1,5 @@
 /** Python types of schemas that need no declaration. */
-import type { NumberSchema, StringSchema } from '../../../../api/types.ts';
+import type { MediaType, NumberSchema, Schema, StringSchema } from '../../../../api/types.ts';
 import { type Code, plainRef, rawCode, ref } from '../../../../code/code.ts';
 import { py } from '../../../../code/template.ts';
 import type { Config } from '../../../../config/schema.ts';
@@ -87,6 +87,13 @@ function converted(of: PyType, kind: 'int' | 'float' | 'decimal', asText: boolea
   const code = py`${ref('pydantic', 'BeforeValidator')}(${read}), ${ref('pydantic', 'PlainSerializer')}(${write}(${flag}))`;
   return { kind: 'annotated', of, with: code };
 }
+
+/** Whether a body is given and got as it is written: XML, and text that does not stand for a single value. */
+export function isPlainText({ kind }: MediaType, schema: Schema | undefined): boolean {
+  return (kind === 'text' || kind === 'xml') && !(schema && singleValues.has(schema.kind));
+}
+
+const singleValues: ReadonlySet<Schema['kind']> = new Set(['string', 'number', 'boolean', 'enum', 'const']);
 
 /** The type, admitting null. */
 export function nullable(type: PyType): PyType {
