@@ -98,16 +98,7 @@ if (wanted('sdk')) {
   stage(
     'Generated SDKs over real HTTP',
     python,
-    [
-      '-m',
-      'pytest',
-      '-q',
-      '-p',
-      'no:cacheprovider',
-      `--junitxml=${report.file}`,
-      'test/python',
-      'example/tests',
-    ],
+    ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', `--junitxml=${report.file}`, 'test/python'],
     report,
   );
 }
