@@ -30,22 +30,49 @@ export const noCode: Code = { kind: 'code', segments: [] };
 
 /** `from module import name`; `module` with a leading dot is inside the package: `.types`. */
 export function ref(module: string, name: string): Ref {
-  return { kind: 'ref', module, name, qualified: false, plain: false, typeOnly: false };
+  return intern(named, module, name, {});
 }
 
 /** As `ref`, imported for type checkers only. */
 export function typeRef(module: string, name: string): Ref {
-  return { ...ref(module, name), typeOnly: true };
+  return intern(checked, module, name, { typeOnly: true });
 }
 
 /** `package.name`, by importing the package: `qualifiedRef('.models', 'Thing')` is written `models.Thing`. */
 export function qualifiedRef(module: string, name: string): Ref {
-  return { ...ref(module, name), qualified: true };
+  return intern(qualified, module, name, { qualified: true });
 }
 
 /** `httpx.Response`, by `import httpx`. */
 export function plainRef(module: string, name: string): Ref {
-  return { ...ref(module, name), plain: true };
+  return intern(plain, module, name, { plain: true });
+}
+
+type Interned = Map<string, Map<string, Ref>>;
+
+// A large API mentions a few thousand names a million times: equal references are one object.
+const [named, checked, qualified, plain]: readonly [Interned, Interned, Interned, Interned] = [
+  new Map(),
+  new Map(),
+  new Map(),
+  new Map(),
+];
+
+function intern(refs: Interned, module: string, name: string, flags: Partial<Ref>): Ref {
+  const names = refs.get(module) ?? new Map<string, Ref>();
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const made = {
+    kind: 'ref',
+    module,
+    name,
+    qualified: false,
+    plain: false,
+    typeOnly: false,
+    ...flags,
+  } as const;
+  refs.set(module, names.set(name, made));
+  return made;
 }
 
 /** Code made of text that is known to be harmless; for this folder only. */
@@ -81,6 +108,9 @@ function joinSegments(holes: readonly Hole[], separator: string): readonly (stri
 }
 
 /** The holes one after the other with `separator` between: `join(args, ', ')`. */
-export function join(holes: readonly Hole[], separator: ', ' | '\n' | '\n\n' | ' | ' | ' and ' | ''): Code {
+export function join(
+  holes: readonly Hole[],
+  separator: ', ' | ',\n' | '\n' | '\n\n' | ' | ' | ' and ' | '',
+): Code {
   return { kind: 'code', segments: joinSegments(holes, separator) };
 }

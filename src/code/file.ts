@@ -20,19 +20,26 @@ export interface ModuleFile {
 
 /** The file's text, not yet formatted. */
 export function renderModule(file: ModuleFile): string {
-  const refs = new Map<string, Ref>();
-  const own = `.${file.module}`;
-  const taken = new Set(file.defines);
-  for (const segment of [...(file.mentions ?? []), ...segmentsOf(file.body)]) {
-    if (typeof segment === 'string' || (segment.module === own && !segment.qualified)) continue;
-    const key = `${segment.module}\0${segment.name}\0${segment.qualified}\0${segment.plain}`;
-    const known = refs.get(key);
-    if (!known || (known.typeOnly && !segment.typeOnly)) refs.set(key, segment);
-  }
-  const { text: imports, localName } = renderImports([...refs.values()], file, taken);
-  const body = segmentsOf(file.body)
+  const segments = segmentsOf(file.body);
+  const { text: imports, localName } = renderImports(mentioned(file, segments), file, new Set(file.defines));
+  const body = segments
     .map((segment) => (typeof segment === 'string' ? segment : localName(segment)))
     .join('');
   const header = segmentsOf(file.header).join('');
   return `${[header, imports, body].filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** What the file has to import, each once. */
+function mentioned(file: ModuleFile, segments: readonly (string | Ref)[]): readonly Ref[] {
+  const own = `.${file.module}`;
+  const different = new Set(file.mentions);
+  for (const segment of segments) if (typeof segment !== 'string') different.add(segment);
+  const refs = new Map<string, Ref>();
+  for (const ref of different) {
+    if (ref.module === own && !ref.qualified) continue;
+    const key = `${ref.module}\0${ref.name}\0${ref.qualified}\0${ref.plain}`;
+    const known = refs.get(key);
+    if (!known || (known.typeOnly && !ref.typeOnly)) refs.set(key, ref);
+  }
+  return [...refs.values()];
 }

@@ -26,13 +26,15 @@ export function renderImports(
   taken: ReadonlySet<string>,
 ): Imports {
   const isBare = (ref: Ref): boolean => ref.module === 'builtins' && !ref.plain && !taken.has(ref.name);
-  const refs = mentioned.filter((ref) => !isBare(ref)).map(settleBuiltin);
+  const settle = (ref: Ref): Ref => settleClash(settleBuiltin(ref), taken);
+  const refs = mentioned.filter((ref) => !isBare(ref)).map(settle);
   const aliases = settleNames(refs, taken);
   const localName = (ref: Ref): string => {
     if (isBare(ref) || (ref.module === `.${importer.module}` && !ref.qualified)) return ref.name;
-    const imported = importedName(settleBuiltin(ref));
+    const settled = settle(ref);
+    const imported = importedName(settled);
     const local = aliases.get(imported) ?? imported.name;
-    return ref.qualified || ref.plain || ref.module === 'builtins' ? `${local}.${ref.name}` : local;
+    return settled.qualified || settled.plain ? `${local}.${ref.name}` : local;
   };
   const always = refs.filter((ref) => !ref.typeOnly);
   const checked = refs.filter((ref) => ref.typeOnly);
@@ -49,6 +51,12 @@ export function renderImports(
 /** A builtin that the module hides is written `builtins.str`. */
 function settleBuiltin(ref: Ref): Ref {
   return ref.module === 'builtins' ? { ...ref, plain: true } : ref;
+}
+
+/** What the module defines itself keeps its name; the same name of another module is written `module.Name`. */
+function settleClash(ref: Ref, taken: ReadonlySet<string>): Ref {
+  const isOther = ref.module.startsWith('.') && !ref.qualified && !ref.plain && !ref.typeOnly;
+  return isOther && taken.has(ref.name) ? { ...ref, qualified: true } : ref;
 }
 
 const flag: Ref = {

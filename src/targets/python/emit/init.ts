@@ -60,12 +60,13 @@ export function emitPackageInit(plan: PythonPlan): string {
     OPENAPI_DOC_VERSION = __openapi_doc_version__
     USER_AGENT = __user_agent__
 
-    __all__ = [${join(all.map(lit), ', ')},]
+    __all__ = [
+        ${all.map((name) => py`${lit(name)},`)}
+    ]
 
-    _dynamic_imports = {${join(
-      lazy.map(([name, module]) => py`${lit(name)}: ${lit(module)}`),
-      ', ',
-    )},}
+    _dynamic_imports = {
+        ${lazy.map(([name, module]) => py`${lit(name)}: ${lit(module)},`)}
+    }
 
     _sub_packages = [${join(packages.map(lit), ', ')}]
 

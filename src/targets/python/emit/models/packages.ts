@@ -37,7 +37,9 @@ export function lazyPackage(
     defines: [],
     mentions: checked,
     body: py`
-      __all__ = [${join(names.map(lit), ', ')}]
+      __all__ = [
+          ${join(names.map(lit), ',\n')}
+      ]
 
       _dynamic_imports: ${generic(typing('Dict'), [builtin('str'), builtin('str')])} = {
           ${targets}
