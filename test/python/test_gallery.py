@@ -18,7 +18,7 @@ from typing import Any, Callable, Dict, Iterator, List, Tuple
 from urllib.parse import parse_qs
 
 import pytest
-from conftest import ROOT, WORK
+from generated import ROOT, WORK
 
 GALLERY = ROOT / "docs" / "hooks"
 

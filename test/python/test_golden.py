@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Dict, Iterator, List, Tuple
 
 import pytest
-from conftest import ROOT, generate
+from generated import ROOT, generate
 
 BOOK = {"title": "Middlemarch", "type": "book"}
 LOAN = {"book_id": "1", "due": "2026-01-31"}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Dict, Iterator, List
 
 import pytest
-from conftest import WORK, hookline
+from generated import WORK, hookline
 
 SCHEMA = Path(__file__).parent / "hooks_api" / "openapi.yaml"
 ASYNC_FILES = {"asynctypes.py", "asyncsdkhooks.py", "adapters.py", "asyncregistration.py"}

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Callable, Dict, Iterator, List
 
 import pytest
-from conftest import ROOT, WORK
+from generated import ROOT, WORK
 
 HERE = Path(__file__).parent / "hooks_api"
 FOLDER = WORK / "hooks_matrix"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-import importlib.util
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -14,6 +13,7 @@ HERE = Path(__file__).resolve().parent
 DOCUMENTS = HERE.parents[1] / "conformance"
 sys.path.insert(0, str(DOCUMENTS))
 
+from generated import generate  # noqa: E402
 from recording import Reply, Seen, Server  # noqa: E402
 
 __all__ = ["Caller", "Reply", "Seen", "Server", "package"]
@@ -21,19 +21,10 @@ __all__ = ["Caller", "Reply", "Seen", "Server", "package"]
 _made: Dict[str, ModuleType] = {}
 
 
-def _load(path: Path, name: str) -> Any:
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def package(name: str, config: str, document: str = "openapi.yaml") -> ModuleType:
     """The SDK of a document and a configuration, generated once."""
     if name not in _made:
-        helpers = _load(HERE.parent / "conftest.py", "generating")
-        helpers.generate(name, DOCUMENTS / document, DOCUMENTS / config)
+        generate(name, DOCUMENTS / document, DOCUMENTS / config)
         _made[name] = importlib.import_module(name)
     return _made[name]
 
