@@ -10,7 +10,7 @@ import { banner } from './banner.ts';
 import { securityType, serverIds } from './configuration.ts';
 import { constructorDoc } from './constructor-doc.ts';
 import { emitMethod } from './method.ts';
-import { acceptEnums, memberNames, operationFacts } from './namespace.ts';
+import { acceptEnums, memberNames, operationFacts, rawHelpers } from './namespace.ts';
 import { classRegion, importRegion } from './regions.ts';
 import { timeoutType } from './signature.ts';
 import { childAttributes, type Side } from './sub-sdks.ts';
@@ -62,7 +62,7 @@ function serverEnum({ name, doc, members }: ServerEnum): Code {
 function clientClass(plan: PythonPlan, name: string, sides: readonly Side[]): Code {
   const { client, api } = plan;
   const roots = sides.map((side) => ref('._runtime.root', side === 'sync' ? 'SyncRootSDK' : 'AsyncRootSDK'));
-  const bases: readonly Hole[] = [...roots, ref('.basesdk', 'BaseSDK')];
+  const bases: readonly Hole[] = [...roots, ...rawHelpers(plan), ref('.basesdk', 'BaseSDK')];
   const methods = client.methods.flatMap((method) =>
     sides.flatMap((side) => emitMethod(method, plan, { isAsync: side === 'async', isClient: true })),
   );

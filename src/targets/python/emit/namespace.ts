@@ -1,5 +1,5 @@
 /** The module of a namespace: the facts of its operations, then its class with thin methods. */
-import { type Code, join, ref } from '../../../code/code.ts';
+import { type Code, type Hole, join, ref } from '../../../code/code.ts';
 import { type ModuleFile, renderModule } from '../../../code/file.ts';
 import { docstring, ident, lit } from '../../../code/printable.ts';
 import { py } from '../../../code/template.ts';
@@ -84,6 +84,11 @@ export function acceptEnums(methods: readonly MethodPlan[]): readonly Code[] {
   });
 }
 
+/** The base of classes that have `with_raw_response`, where that is asked for. */
+export function rawHelpers({ config }: PythonPlan): readonly Hole[] {
+  return config.python.rawResponseHelpers ? [ref('._runtime.raw', 'RawHelpers')] : [];
+}
+
 function classes(namespace: NamespacePlan, plan: PythonPlan): readonly Code[] {
   const { className, asyncClassName } = namespace;
   if (asyncClassName === undefined) return [namespaceClass(namespace, plan, className, ['sync', 'async'])];
@@ -109,7 +114,7 @@ function namespaceClass(
     ...methods,
   ];
   return py`
-    class ${ident(name)}(${ref('.basesdk', 'BaseSDK')}):
+    class ${ident(name)}(${join([...rawHelpers(plan), ref('.basesdk', 'BaseSDK')], ', ')}):
         ${join(members, '\n\n')}
   `;
 }
