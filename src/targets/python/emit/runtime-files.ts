@@ -22,10 +22,12 @@ export interface RuntimeFile {
 
 /** Folders under `runtime/variants/` whose definitions replace the runtime's own, in this order. */
 export function variantsOf({ api, config }: RuntimeSource): readonly string[] {
+  const tokens = fetchesTokens(api, config);
   return [
     ...(config.generation.sdkHooksConfigAccess ? [] : ['no-config-access']),
     ...(config.python.useAsyncHooks ? [] : ['no-async-hooks']),
-    ...(fetchesTokens(api, config) ? ['client-credentials'] : []),
+    ...(tokens ? ['client-credentials'] : []),
+    ...(tokens && !config.python.useAsyncHooks ? ['client-credentials-no-async-hooks'] : []),
   ];
 }
 
@@ -48,6 +50,8 @@ const asyncOnly = new Set([
   '_hooks/asyncregistration.py',
 ]);
 
+const tokensOnly = new Set(['_hooks/clientcredentials.py', '_runtime/oauth.py']);
+
 const writtenOnce = new Set(['_hooks/registration.py', '_hooks/asyncregistration.py']);
 
 /** Every file of the runtime that belongs in this package. */
@@ -59,7 +63,7 @@ export function runtimeFiles(source: RuntimeSource): readonly RuntimeFile[] {
   return [...walk('sdk/')]
     .filter((path) => !isSample(path))
     .filter((path) => config.python.useAsyncHooks || !asyncOnly.has(path))
-    .filter((path) => tokens || path !== '_hooks/clientcredentials.py')
+    .filter((path) => tokens || !tokensOnly.has(path))
     .map((path) => {
       const base = readRuntime(`sdk/${path}`);
       const content = variants.reduce((text, files) => {

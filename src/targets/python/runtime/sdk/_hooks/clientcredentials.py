@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import time
-from typing import TYPE_CHECKING, Any, List, Optional, Tuple, Union
+from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple, Union
 
 import httpx
 
-from .._runtime.oauth import (
-    Credentials,
-    Session,
-    SessionStore,
-    credentials_in,
-    read_session,
-    token_request,
-)
+from .._runtime.oauth import credentials_in, read_session, token_request
 from .._runtime.request import SECURITY
 from .._runtime.security import bearer, resolve, resolve_async
+from .._runtime.sessions import SessionStore
 from .types import (
     AfterErrorContext,
     AfterErrorHook,
@@ -34,6 +28,73 @@ if TYPE_CHECKING:
 _TOKEN = "sdk_oauth2_token"
 
 
+class Credentials:
+    """What a token is asked for with."""
+
+    client_id: str
+    client_secret: str
+    token_url: str
+    scopes: Optional[List[str]]
+    """Scopes that the user set in place of the operations'."""
+    additional_properties: Dict[str, str]
+    grant_type: str
+    username: Optional[str]
+    password: Optional[str]
+    basic: bool
+    """The client identifies itself by HTTP basic instead of in the body."""
+
+    def __init__(
+        self,
+        client_id: str,
+        client_secret: str,
+        token_url: str,
+        scopes: Optional[List[str]],
+        additional_properties: Optional[Dict[str, str]] = None,
+        grant_type: str = "client_credentials",
+        username: Optional[str] = None,
+        password: Optional[str] = None,
+        basic: bool = False,
+    ) -> None:
+        self.client_id = client_id
+        self.client_secret = client_secret
+        self.token_url = token_url
+        self.scopes = scopes
+        self.additional_properties = additional_properties or {}
+        self.grant_type = grant_type
+        self.username = username
+        self.password = password
+        self.basic = basic
+
+    def __repr__(self) -> str:
+        return (
+            f"Credentials(client_id={self.client_id!r}, token_url={self.token_url!r})"
+        )
+
+
+class Session:
+    """A token, what it is for, and until when it is used."""
+
+    credentials: Credentials
+    token: str
+    scopes: List[str]
+    expires_at: Optional[int] = None
+
+    def __init__(
+        self,
+        credentials: Credentials,
+        token: str,
+        scopes: List[str],
+        expires_at: Optional[int] = None,
+    ) -> None:
+        self.credentials = credentials
+        self.token = token
+        self.scopes = scopes
+        self.expires_at = expires_at
+
+    def __repr__(self) -> str:
+        return f"Session(expires_at={self.expires_at!r}, scopes={self.scopes!r})"
+
+
 class ClientCredentialsHook(SDKInitHook, BeforeRequestHook, AfterErrorHook):
     """Keeps a token for each client and set of scopes; one is asked for at a time.
 
@@ -42,8 +103,8 @@ class ClientCredentialsHook(SDKInitHook, BeforeRequestHook, AfterErrorHook):
 
     client: HttpClient
 
-    def __init__(self, store: Optional[SessionStore] = None) -> None:
-        self.store = store or SessionStore()
+    def __init__(self, store: Optional[SessionStore[Session]] = None) -> None:
+        self.store = store or SessionStore[Session]()
         self.async_twin = AsyncClientCredentialsHook(self)
         """What async methods run in its place."""
 

@@ -1,25 +1,11 @@
-"""OAuth2 tokens of the client credentials and password grants: asked for once, kept, refreshed in time."""
+"""OAuth2 tokens of the client credentials and password grants: what is asked with, and what is answered."""
 
 from __future__ import annotations
 
-import asyncio
 import base64
-import threading
 import time
-from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    AsyncGenerator,
-    Dict,
-    Generator,
-    List,
-    NamedTuple,
-    Optional,
-)
+from typing import TYPE_CHECKING, Any, Dict, List, NamedTuple, Optional
 from urllib.parse import quote_plus, urljoin
-from weakref import WeakKeyDictionary, WeakSet
 
 import httpx
 
@@ -37,6 +23,7 @@ from .security import TOKEN_GRANTS, schemes_of
 from .settings import default_error
 
 if TYPE_CHECKING:
+    from .._hooks.clientcredentials import Credentials, Session
     from ..utils.metadata import SecurityMetadata
 
 _OWN_FIELDS = (
@@ -48,41 +35,6 @@ _OWN_FIELDS = (
     "scopes",
 )
 _MARGIN = 60
-
-
-@dataclass
-class Credentials:
-    """What a token is asked for with."""
-
-    client_id: str
-    client_secret: str
-    token_url: str
-    scopes: Optional[List[str]] = None
-    """Scopes that the user set in place of the operations'."""
-    additional_properties: Dict[str, str] = field(default_factory=lambda: {})
-    grant_type: str = "client_credentials"
-    username: Optional[str] = None
-    password: Optional[str] = None
-    basic: bool = False
-    """The client identifies itself by HTTP basic instead of in the body."""
-
-    def __repr__(self) -> str:
-        return (
-            f"Credentials(client_id={self.client_id!r}, token_url={self.token_url!r})"
-        )
-
-
-@dataclass
-class Session:
-    """A token, what it is for, and until when it is used."""
-
-    credentials: Credentials
-    token: str
-    expires_at: Optional[int] = None
-    scopes: List[str] = field(default_factory=lambda: [])
-
-    def __repr__(self) -> str:
-        return f"Session(expires_at={self.expires_at!r}, scopes={self.scopes!r})"
 
 
 def credentials_in(security: Any) -> Optional[Credentials]:
@@ -129,6 +81,8 @@ def _read(scheme: Any, facts: SecurityMetadata) -> Optional[Credentials]:
     }
     if "token_url" not in values:
         return None
+    from .._hooks.clientcredentials import Credentials
+
     fields = model_fields(class_of(scheme))
     extra = {
         wire_name(name, fields[name]): scalar_text(plain(value))
@@ -215,7 +169,9 @@ def read_session(
         raise default_error()(
             f"The token is of the unknown type {kind!r}", response, ""
         )
-    return Session(credentials, token, _expiry(data.get("expires_in")), list(scopes))
+    from .._hooks.clientcredentials import Session
+
+    return Session(credentials, token, list(scopes), _expiry(data.get("expires_in")))
 
 
 def _expiry(expires_in: Any) -> Optional[int]:
@@ -225,70 +181,3 @@ def _expiry(expires_in: Any) -> Optional[int]:
         return None
     # Given up a little before it ends, so that no request is under way with a token that ends.
     return int(time.time() + seconds - min(_MARGIN, seconds / 4))
-
-
-class SessionStore:
-    """Sessions by client and scopes, and a lock for each, so that one token is asked for at a time."""
-
-    def __init__(self) -> None:
-        self.sessions: Dict[str, Dict[str, Session]] = {}
-        self._lock = threading.Lock()
-        self._locks: Dict[str, threading.Lock] = {}
-        self._task_locks: WeakKeyDictionary[
-            asyncio.AbstractEventLoop, Dict[str, asyncio.Lock]
-        ] = WeakKeyDictionary()
-        _stores.add(self)
-
-    def put(self, client_key: str, scope_key: str, session: Session) -> None:
-        """Keeps a session."""
-        with self._lock:
-            self.sessions.setdefault(client_key, {})[scope_key] = session
-
-    def of(self, client_key: str) -> List[Session]:
-        """The sessions of a client."""
-        return list(self.sessions.get(client_key, {}).values())
-
-    def remove(self, client_key: str, scope_key: str) -> None:
-        """Forgets a session."""
-        with self._lock:
-            self.sessions.get(client_key, {}).pop(scope_key, None)
-
-    def forget(self, token: str) -> None:
-        """Forgets the session of a token."""
-        with self._lock:
-            for sessions in self.sessions.values():
-                for key in [
-                    key for key, session in sessions.items() if session.token == token
-                ]:
-                    del sessions[key]
-
-    @contextmanager
-    def alone(self, key: str) -> Generator[None, None, None]:
-        """Keeps other threads out."""
-        with self._lock:
-            lock = self._locks.setdefault(key, threading.Lock())
-        with lock:
-            yield
-
-    @asynccontextmanager
-    async def alone_async(self, key: str) -> AsyncGenerator[None, None]:
-        """Keeps other tasks of this event loop out."""
-        locks = self._task_locks.setdefault(asyncio.get_running_loop(), {})
-        async with locks.setdefault(key, asyncio.Lock()):
-            yield
-
-
-_stores: WeakSet[SessionStore] = WeakSet()
-
-
-def token_rejected(response: httpx.Response) -> None:
-    """Forgets the token that was answered with 401, so that the next attempt or call asks for another."""
-    if not _stores:
-        return
-    try:
-        header = response.request.headers.get("authorization", "")
-    except RuntimeError:  # made by hand, without a request
-        return
-    if header[:7] == "Bearer ":
-        for store in list(_stores):
-            store.forget(header[7:])

@@ -7,8 +7,8 @@ from urllib.parse import unquote_plus
 
 import httpx
 
-from .oauth import token_rejected
 from .redaction import is_secret_header, is_secret_query
+from .sessions import token_rejected
 
 if TYPE_CHECKING:
     from ..httpclient import AsyncHttpClient, HttpClient

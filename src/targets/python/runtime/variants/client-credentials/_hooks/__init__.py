@@ -1,3 +1,40 @@
 """Hooks: your code at the points of a call's life. Register yours in ``registration.py``."""
 
-from .clientcredentials import ClientCredentialsHook as ClientCredentialsHook
+from .clientcredentials import ClientCredentialsHook
+
+__all__ = [
+    "AfterErrorContext",
+    "AfterErrorHook",
+    "AfterParseErrorContext",
+    "AfterParseErrorHook",
+    "AfterSuccessContext",
+    "AfterSuccessHook",
+    "AroundRequestContext",
+    "AroundRequestHook",
+    "AsyncAfterErrorHook",
+    "AsyncAfterParseErrorHook",
+    "AsyncAfterSuccessHook",
+    "AsyncAroundRequestHook",
+    "AsyncBeforeRequestHook",
+    "AsyncHooks",
+    "AsyncSDKHooks",
+    "AsyncToSyncAfterErrorAdapter",
+    "AsyncToSyncAfterParseErrorAdapter",
+    "AsyncToSyncAfterSuccessAdapter",
+    "AsyncToSyncBeforeRequestAdapter",
+    "BeforeRequestContext",
+    "BeforeRequestHook",
+    "ClientCredentialsHook",
+    "HookContext",
+    "Hooks",
+    "ResponseContext",
+    "SDKConfiguration",
+    "SDKHooks",
+    "SDKInitHook",
+    "SyncToAsyncAfterErrorAdapter",
+    "SyncToAsyncAfterParseErrorAdapter",
+    "SyncToAsyncAfterSuccessAdapter",
+    "SyncToAsyncBeforeRequestAdapter",
+    "init_async_hooks",
+    "init_hooks",
+]

@@ -11,8 +11,8 @@ class ClientCredentialsHook(SDKInitHook, BeforeRequestHook, AfterErrorHook):
 
     client: HttpClient
 
-    def __init__(self, store: Optional[SessionStore] = None) -> None:
-        self.store = store or SessionStore()
+    def __init__(self, store: Optional[SessionStore[Session]] = None) -> None:
+        self.store = store or SessionStore[Session]()
         self.async_twin = AsyncClientCredentialsHook(self)
         """What async methods run in its place."""
 
