@@ -127,7 +127,7 @@ function overloadsOf(
     : py`${flag}: ${literal}[False]`;
   const on = py`${flag}: ${literal}[True]`;
   const write = (flagCode: Code) => (argument: Argument) => {
-    return argument.name === overload.argument ? flagCode : argumentCode(argument, mode);
+    return argument.name === overload.argument ? flagCode : argumentCode(argument, mode, plan);
   };
   const variant = (flagCode: Code, result: Code): Code => {
     const parameters = parameterList(method, plan, write(flagCode));

@@ -3,6 +3,7 @@ import { type Code, type Hole, join, qualifiedRef, ref, typeRef } from '../../..
 import { ident, lit } from '../../../code/printable.ts';
 import { py } from '../../../code/template.ts';
 import type { Json } from '../../../document/types.ts';
+import { isNewest } from '../plan/newest.ts';
 import type { Argument, MethodPlan, PyType, PythonPlan, StreamOverload, Tail } from '../plan/types.ts';
 import { argumentType, type StreamNames, valueType } from './types.ts';
 
@@ -17,7 +18,7 @@ const optional = ref('typing', 'Optional');
 
 /** `*, thing_id: str, verbose: Optional[bool] = None, retries: …`: everything behind `self`. */
 export function signature(method: MethodPlan, plan: PythonPlan, mode: Mode): Code {
-  return parameterList(method, plan, (argument) => argumentCode(argument, mode));
+  return parameterList(method, plan, (argument) => argumentCode(argument, mode, plan));
 }
 
 /** The same with an argument written differently: for overloads. */
@@ -40,9 +41,10 @@ export function parameterList(
   );
 }
 
-export function argumentCode(argument: Argument, mode: Mode): Code {
+export function argumentCode(argument: Argument, mode: Mode, plan: PythonPlan): Code {
   const name = ident(argument.name);
-  const type = argumentType(argument.type);
+  const containers = isNewest(plan.config) ? 'abstract' : 'concrete';
+  const type = argumentType(argument.type, containers);
   const value = defaultOf(argument);
   if (argument.empty) {
     if (mode.isClient) return py`${name}: ${optional}[${type}] = None`;
@@ -53,7 +55,7 @@ export function argumentCode(argument: Argument, mode: Mode): Code {
     return nullable ? py`${name}: ${ref('.types', 'Nullable')}[${type}]` : py`${name}: ${type}`;
   }
   if (argument.nullable) {
-    const inner = argument.type.kind === 'nullable' ? argumentType(argument.type.of) : type;
+    const inner = argument.type.kind === 'nullable' ? argumentType(argument.type.of, containers) : type;
     return py`${name}: ${ref('.types', 'OptionalNullable')}[${inner}] = ${value ?? ref('.types', 'UNSET')}`;
   }
   return py`${name}: ${optional}[${type}] = ${value ?? lit(null)}`;

@@ -17,42 +17,63 @@ interface Style {
   readonly declared: (decl: Declaration) => Hole;
   readonly annotated: boolean;
   readonly streams: StreamNames;
+  /** What stands for lists and objects with free keys. */
+  readonly containers: Containers;
 }
+
+/** Results are what they are; arguments may take anything that can be iterated over. */
+type Containers = 'concrete' | 'abstract';
 
 /** Whether a module may import another one at run time; the others are imported for type checkers only. */
 export type CanImport = (module: string) => boolean;
 
 /** A model's field: `List[Thing]`, by importing `Thing` itself. */
 export function fieldType(type: PyType, canImport: CanImport): Code {
-  return write(type, { declared: directly(canImport, nameOf), annotated: true, streams: syncStreams });
+  return write(type, {
+    declared: directly(canImport, nameOf),
+    annotated: true,
+    streams: syncStreams,
+    containers: 'concrete',
+  });
 }
 
 /** A TypedDict's field: `List[ThingTypedDict]`. */
 export function twinFieldType(type: PyType, canImport: CanImport): Code {
-  return write(type, { declared: directly(canImport, twinOf), annotated: false, streams: syncStreams });
+  return write(type, {
+    declared: directly(canImport, twinOf),
+    annotated: false,
+    streams: syncStreams,
+    containers: 'concrete',
+  });
 }
 
 /** What a caller may give: `Union[models.Thing, models.ThingTypedDict]`. */
-export function argumentType(type: PyType): Code {
-  if (type.kind === 'nullable') return nullable(argumentType(type.of));
+export function argumentType(type: PyType, containers: Containers = 'concrete'): Code {
+  if (type.kind === 'nullable') return nullable(argumentType(type.of, containers));
   const members = type.kind === 'union' ? textLast(type.members) : [type];
+  const given = (member: PyType, name: (decl: Declaration) => string): Code => {
+    return write(member, { declared: qualified(name), annotated: false, streams: syncStreams, containers });
+  };
   return union(
-    members.flatMap((member) => (hasTwin(member) ? [valueType(member), twin(member)] : [valueType(member)])),
+    members.flatMap((member) => {
+      return hasTwin(member) ? [given(member, nameOf), given(member, twinOf)] : [given(member, nameOf)];
+    }),
   );
-}
-
-function twin(type: PyType): Code {
-  return write(type, { declared: qualified(twinOf), annotated: false, streams: syncStreams });
 }
 
 /** What a caller gets: `models.Thing`. */
 export function valueType(type: PyType, streams: StreamNames = syncStreams): Code {
-  return write(type, { declared: qualified(nameOf), annotated: false, streams });
+  return write(type, { declared: qualified(nameOf), annotated: false, streams, containers: 'concrete' });
 }
 
 /** The type as an expression that the runtime evaluates, with how pydantic has to read and write it. */
 export function runtimeType(type: PyType): Code {
-  return write(type, { declared: qualified(nameOf), annotated: true, streams: syncStreams });
+  return write(type, {
+    declared: qualified(nameOf),
+    annotated: true,
+    streams: syncStreams,
+    containers: 'concrete',
+  });
 }
 
 // --- Names of declarations ------------------------------------------------------------------------------
@@ -106,9 +127,14 @@ function write(type: PyType, style: Style): Code {
     case 'declared':
       return py`${style.declared(type.decl)}`;
     case 'list':
-      return generic(typing('List'), [write(type.item, style)]);
+      return generic(typing(style.containers === 'abstract' ? 'Iterable' : 'List'), [
+        write(type.item, style),
+      ]);
     case 'dict':
-      return generic(typing('Dict'), [py`${builtin('str')}`, write(type.value, style)]);
+      return generic(typing(style.containers === 'abstract' ? 'Mapping' : 'Dict'), [
+        py`${builtin('str')}`,
+        write(type.value, style),
+      ]);
     case 'union':
       return union(writeAll(textLast(type.members), style));
     case 'literal':

@@ -2,6 +2,7 @@
 import type { Api, Server, ServerVariable } from '../../../../api/types.ts';
 import type { Config } from '../../../../config/schema.ts';
 import { argumentName, className, memberName, methodName, parts } from '../names.ts';
+import { isNewest } from '../newest.ts';
 import type { ClientPlan, ConstructorArgument, Field, ModelPlan, ServerEnum } from '../types.ts';
 
 /** Servers that can be called as they are; the configured one where the document has none. */
@@ -80,10 +81,11 @@ export function planConstructor(
   const byId = servers.some((server) => server.id !== undefined);
   const selector = plain('serverIndex', byId ? 'server' : 'server_idx');
   const seconds = config.python.methodTimeoutArgument === 'timeout';
+  const urls = [plain('serverUrl', 'server_url'), plain('urlParams', 'url_params')];
   return [
     ...(hasServers ? [] : [{ ...plain('serverUrl', 'server_url'), required: true }]),
     ...settled,
-    ...(hasServers ? [selector, plain('serverUrl', 'server_url'), plain('urlParams', 'url_params')] : []),
+    ...(hasServers ? [selector, ...(isNewest(config) ? urls.reverse() : urls)] : []),
     plain('client', 'client'),
     plain('asyncClient', 'async_client'),
     plain('retryConfig', 'retry_config'),

@@ -4,6 +4,7 @@
  */
 import type { Api, MediaType, ObjectSchema, Operation } from '../../../../api/types.ts';
 import type { Config } from '../../../../config/schema.ts';
+import { isNewest } from '../newest.ts';
 
 /**
  * `fields`: each field of the body is an argument; `argument`: the body is one; `request`: one argument for
@@ -28,7 +29,7 @@ export function argumentForm(
     return visible > limit(operation, maxMethodParams) ? 'request' : 'argument';
   }
   const body = flattenable(media, api);
-  const flat = flattenRequests && body !== undefined && fieldsFit(operation, body);
+  const flat = flattenRequests && body !== undefined && fieldsFit(operation, body, config);
   const bodyCount = flat ? body.properties.length : 1;
   const separate = visible + bodyCount <= limit(operation, maxMethodParams) || positional;
   if (flat && separate) return 'fields';
@@ -52,7 +53,8 @@ function flattenable(media: MediaType, api: Api): ObjectSchema | undefined {
  * Whether an object's fields become arguments. A body that may be left out as a whole is flattened only
  * beside a path parameter, which tells such a call from one without a body.
  */
-function fieldsFit(operation: Operation, body: ObjectSchema): boolean {
+function fieldsFit(operation: Operation, body: ObjectSchema, config: Config): boolean {
   if (!operation.body?.required) return operation.parameters.some((parameter) => parameter.in === 'path');
+  if (isNewest(config)) return true;
   return operation.parameters.length > 0 || body.properties.some((property) => property.required);
 }
