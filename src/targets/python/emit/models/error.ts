@@ -5,6 +5,10 @@ import { py } from '../../../../code/template.ts';
 import type { ErrorDecl, ErrorNames } from '../../plan/types.ts';
 import { builtin, generic, typing } from '../types.ts';
 
+/*
+ * No `-> None` on `__init__`: type checkers know it, and so the signatures equal those of published SDKs.
+ */
+
 /** Where the fixed exceptions stand: `errors.acmeerror`, and so on. */
 export function errorModules(names: ErrorNames) {
   const inside = (module: string) => `${names.package}.${module}`;
@@ -33,7 +37,7 @@ export function emitError(decl: ErrorDecl, names: ErrorNames): Code {
     class ${ident(decl.name)}(${ref(`.${errorModules(names).base}`, names.base)}):
         ${fields}
 
-        def __init__(self, data: ${data}, raw_response: ${response}, ${bodyArgument()}) -> ${none}:
+        def __init__(self, data: ${data}, raw_response: ${response}, ${bodyArgument()}):
             super().__init__(${message}, raw_response, body)
             self.data = data
   `;
@@ -51,7 +55,7 @@ export function emitBaseError(names: ErrorNames): Code {
         body: ${builtin('str')}
         raw_response: ${response}
 
-        def __init__(self, message: ${builtin('str')}, raw_response: ${response}, ${bodyArgument()}) -> ${none}:
+        def __init__(self, message: ${builtin('str')}, raw_response: ${response}, ${bodyArgument()}):
             super().__init__(message)
             self.message = message
             self.status_code = raw_response.status_code
@@ -72,7 +76,12 @@ export function emitDefaultError(names: ErrorNames): Code {
     class ${ident(names.default)}(${ref(`.${errorModules(names).base}`, names.base)}):
         """An answer that the API's description declares no other error for."""
 
-        def __init__(self, message: ${builtin('str')}, raw_response: ${response}, ${bodyArgument()}) -> ${none}:
+        message: ${builtin('str')}
+        status_code: ${builtin('int')}
+        body: ${builtin('str')}
+        raw_response: ${response}
+
+        def __init__(self, message: ${builtin('str')}, raw_response: ${response}, ${bodyArgument()}):
             super().__init__(message, raw_response, body)
   `;
 }
@@ -84,7 +93,7 @@ export function emitValidationError(names: ErrorNames): Code {
     class ResponseValidationError(${base}):
         """An answer that does not fit the API's description; the cause says where."""
 
-        def __init__(self, message: ${builtin('str')}, raw_response: ${response}, cause: ${builtin('Exception')}, ${bodyArgument()}) -> ${none}:
+        def __init__(self, message: ${builtin('str')}, raw_response: ${response}, cause: ${builtin('Exception')}, ${bodyArgument()}):
             super().__init__(message, raw_response, body)
             self.__cause__ = cause
 
@@ -105,7 +114,7 @@ export function emitNoResponseError(): Code {
 
         message: ${builtin('str')}
 
-        def __init__(self, message: ${builtin('str')} = "No response received") -> ${none}:
+        def __init__(self, message: ${builtin('str')} = "No response received"):
             super().__init__(message)
             self.message = message
   `;
