@@ -16,7 +16,7 @@ export function placeModules(
   const members = new Map<string, string[]>();
   for (const [key, { draft }] of candidates) {
     const { root } = draft.place;
-    const module = `${root.layer} ${root.namespace ?? ''}\0${moduleOf(root, roots)}`;
+    const module = `${root.layer} ${root.package ?? root.namespace ?? ''}\0${moduleOf(root, roots)}`;
     const list = members.get(module);
     if (list) list.push(key);
     else members.set(module, [key]);

@@ -67,6 +67,7 @@ function names(asks: readonly Ask[]): readonly string[] {
 
 /** The package that exports what stands at a place. */
 function packageOf({ root }: Place, folders: Readonly<Record<Layer, string>>): string {
+  if (root.package !== undefined) return root.package;
   const outer = root.home ? packageOf(root.home, folders) : folders[root.layer];
   return root.namespace === undefined || root.home ? outer : `${outer}.${root.namespace}`;
 }

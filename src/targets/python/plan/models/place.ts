@@ -18,6 +18,8 @@ export interface Root {
   readonly home?: Place;
   /** A package of its own inside its layer's: `billing`. */
   readonly namespace?: string;
+  /** The package that it stands in, whatever its layer. */
+  readonly package?: string;
 }
 
 /** A step from a type to one inside it. */

@@ -64,7 +64,8 @@ const globalsRoot: Root = {
   role: 'operation',
   name: 'globals',
   layer: 'shared',
-  module: 'internal.globals',
+  package: 'models.internal',
+  module: 'globals',
 };
 
 /** Schemas that a response holds somewhere. */
