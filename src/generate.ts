@@ -7,6 +7,8 @@ import { hooklineVersion } from './config/version.ts';
 import { collectProblems, hasErrors, type Problem } from './diagnostics/problem.ts';
 import { type LoadOptions, loadDocument } from './document/load.ts';
 import { generatePython } from './targets/python/index.ts';
+import { planPython } from './targets/python/plan/client/plan.ts';
+import type { PythonPlan } from './targets/python/plan/types.ts';
 
 /** What to read; nothing is read but through its `reader`. */
 export interface GenerateInput extends Omit<LoadOptions, 'sink'> {
@@ -44,6 +46,20 @@ export async function generate(input: GenerateInput, config: Config): Promise<Ge
   const { files, problems: found, stats } = generatePython(api, config, { version: hooklineVersion });
   const problems = [...sink.problems, ...found];
   return hasErrors(problems) ? nothing(problems) : { files, problems, stats };
+}
+
+/** The plan of an SDK, for those who ask what is in it; absent where there is an error among the problems. */
+export async function planSdk(
+  input: GenerateInput,
+  config: Config,
+): Promise<{ readonly plan?: PythonPlan; readonly problems: readonly Problem[] }> {
+  const sink = collectProblems();
+  const { document } = await loadDocument({ ...input, sink });
+  if (document === undefined || hasErrors(sink.problems)) return { problems: sink.problems };
+  const api = buildApi(document, apiOptions(config), sink);
+  return hasErrors(sink.problems)
+    ? { problems: sink.problems }
+    : { plan: planPython(api, config), problems: sink.problems };
 }
 
 function nothing(problems: readonly Problem[]): Generated {

@@ -1,10 +1,12 @@
 /** The command line as a function: arguments in, exit code out. */
 import { Command, CommanderError } from 'commander';
 import { hooklineVersion } from '../config/version.ts';
+import { type DiffOptions, diffCommand, runDiff } from './commands/diff.ts';
 import { runGenerate } from './commands/generate.ts';
 import { type GenerateOptions, generateCommand, usageProblem } from './commands/generate-options.ts';
 import { hooksCommand, runHooksAdd } from './commands/hooks.ts';
 import { type InitOptions, initCommand, runInit } from './commands/init.ts';
+import { overlayCommand } from './commands/overlay.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { terminalPrompter } from './prompter.ts';
 import type { Terminal } from './terminal.ts';
@@ -48,6 +50,12 @@ function createProgram(terminal: Terminal, done: (code: ExitCode) => void): Comm
       done(runHooksAdd(name, options, terminal));
     }),
   );
+  program.addCommand(
+    diffCommand().action(async (before: string, after: string, options: DiffOptions) => {
+      done(await runDiff(before, after, options, terminal));
+    }),
+  );
+  program.addCommand(overlayCommand(terminal, done));
   settle(program, terminal);
   return program;
 }

@@ -88,7 +88,8 @@ async function openOverlays(
   return overlays.length < inputs.length ? undefined : overlays;
 }
 
-async function openInput(
+/** Reads one input, whatever it holds. */
+export async function openInput(
   input: Input,
   reader: Reader,
 ): Promise<{ readonly base: Base; readonly opened: Opened }> {

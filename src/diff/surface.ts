@@ -1,0 +1,244 @@
+/** What users of an SDK see of it, as plain texts that can be compared: methods, arguments, models. */
+import type {
+  Argument,
+  ConstructorArgument,
+  Declaration,
+  Field,
+  MethodPlan,
+  NamespaceLink,
+  PyType,
+  PythonPlan,
+} from '../targets/python/plan/types.ts';
+
+/** An argument of a method or the constructor, or a field of a model. */
+export interface Member {
+  readonly type: string;
+  readonly required: boolean;
+  /** Place among those that are given by position. */
+  readonly position?: number;
+  readonly doc: string;
+}
+
+export interface MethodSurface {
+  /** `GET /things/{thingId}` */
+  readonly request: string;
+  readonly operation: string;
+  readonly members: ReadonlyMap<string, Member>;
+  readonly result: string;
+  readonly errors: readonly string[];
+  readonly deprecated: boolean;
+  readonly doc: string;
+}
+
+export interface ModelSurface {
+  readonly kind: 'class' | 'enum' | 'union' | 'error';
+  /** Fields of a class; values of an enum and members of a union by their text. */
+  readonly members: ReadonlyMap<string, Member>;
+  /** Whether callers give it, and whether they get it. */
+  readonly given: boolean;
+  readonly got: boolean;
+  readonly doc: string;
+}
+
+export interface Surface {
+  readonly client: string;
+  readonly module: string;
+  readonly constructor: ReadonlyMap<string, Member>;
+  /** By Python name: `things.get`. */
+  readonly methods: ReadonlyMap<string, MethodSurface>;
+  /** By Python name: `models.Thing`. */
+  readonly models: ReadonlyMap<string, ModelSurface>;
+}
+
+/** The surface of a planned package. */
+export function surfaceOf(plan: PythonPlan): Surface {
+  const located = [
+    ...plan.client.methods.map((method) => [method.name, method] as const),
+    ...plan.client.namespaces.flatMap((link) => methodsOf(link, '')),
+  ];
+  const given = new Set<Declaration>();
+  const got = new Set<Declaration>();
+  for (const [, method] of located) {
+    for (const { type } of method.arguments) reach(type, given);
+    reach(method.result, got);
+    for (const { type, error } of method.models.responses) {
+      reach(type, got);
+      if (error !== undefined) reach({ kind: 'declared', decl: error }, got);
+    }
+  }
+  // Methods with flat arguments have a class for all of them too, which nobody has to know.
+  const unused = new Set<Declaration>(
+    located.flatMap(([, { models }]) =>
+      models.request !== undefined && !given.has(models.request) ? [models.request] : [],
+    ),
+  );
+  const shown = plan.models.declarations.filter((decl) => !unused.has(decl));
+  const declarations = shown.map(
+    (decl) => [`${decl.exportedBy}.${decl.name}`, modelOf(decl, given.has(decl), got.has(decl))] as const,
+  );
+  return {
+    client: plan.client.className,
+    module: plan.package.module,
+    constructor: new Map(plan.client.constructorArguments.map((one) => [one.name, constructorMember(one)])),
+    methods: new Map(located.map(([name, method]) => [name, methodOf(method)])),
+    models: new Map(declarations),
+  };
+}
+
+function methodsOf(link: NamespaceLink, prefix: string): readonly (readonly [string, MethodPlan])[] {
+  const path = `${prefix}${link.attribute}.`;
+  const { children, methods } = link.namespace;
+  return [
+    ...methods.map((method) => [`${path}${method.name}`, method] as const),
+    ...children.flatMap((child) => methodsOf(child, path)),
+  ];
+}
+
+function methodOf(method: MethodPlan): MethodSurface {
+  const { operation } = method;
+  const result = typeText(method.result);
+  const errors = method.models.responses.flatMap(({ error }) => (error === undefined ? [] : [error.name]));
+  return {
+    request: `${operation.method.toUpperCase()} ${operation.path}`,
+    operation: operation.operationId ?? operation.id,
+    members: new Map(
+      method.arguments.map((argument, index) => [argument.name, argumentMember(argument, index)]),
+    ),
+    result: method.optionalResult ? `Optional[${result}]` : result,
+    errors: [...new Set(errors)].sort(),
+    deprecated: operation.deprecation !== undefined,
+    doc: [operation.summary, operation.description].join('\n'),
+  };
+}
+
+function argumentMember(argument: Argument, index: number): Member {
+  const { required, nullable, positional, type, doc = '' } = argument;
+  const text = nullable ? nullableText(typeText(type)) : typeText(type);
+  return { type: text, required, doc, ...(positional && { position: index }) };
+}
+
+function constructorMember({ role, required, field }: ConstructorArgument): Member {
+  return { type: field === undefined ? role : typeText(field.type), required, doc: field?.doc ?? '' };
+}
+
+function fieldMember({ type, required, nullable, constant, doc = '' }: Field): Member {
+  const text = typeText(type);
+  return { type: nullable ? nullableText(text) : text, required: required && !constant, doc };
+}
+
+function modelOf(decl: Declaration, given: boolean, got: boolean): ModelSurface {
+  const doc = decl.doc ?? '';
+  switch (decl.kind) {
+    case 'class':
+      return { kind: 'class', members: fieldsOf(decl.fields), given, got, doc };
+    case 'error': {
+      const fields = decl.data.kind === 'class' ? decl.data.fields : [];
+      return { kind: 'error', members: fieldsOf(fields), given: false, got: true, doc };
+    }
+    case 'enum': {
+      const values = decl.members.map(({ name, value }) =>
+        decl.style === 'enum' ? name : JSON.stringify(value),
+      );
+      return { kind: 'enum', members: new Map(values.map((value) => [value, plain])), given, got, doc };
+    }
+    case 'alias': {
+      const members = decl.type.kind === 'union' ? decl.type.members : [decl.type];
+      return {
+        kind: 'union',
+        members: new Map(members.map((type) => [typeText(type), plain])),
+        given,
+        got,
+        doc,
+      };
+    }
+  }
+}
+
+const plain: Member = { type: '', required: false, doc: '' };
+
+function fieldsOf(fields: readonly Field[]): ReadonlyMap<string, Member> {
+  return new Map(fields.map((field) => [field.name, fieldMember(field)]));
+}
+
+/** Collects what a type leads to. */
+function reach(type: PyType, found: Set<Declaration>): void {
+  switch (type.kind) {
+    case 'declared':
+      if (found.has(type.decl)) return;
+      found.add(type.decl);
+      reachDeclared(type.decl, found);
+      return;
+    case 'list':
+      reach(type.item, found);
+      return;
+    case 'dict':
+      reach(type.value, found);
+      return;
+    case 'union':
+      for (const member of type.members) reach(member, found);
+      return;
+    case 'stream':
+    case 'nullable':
+    case 'annotated':
+      reach(type.of, found);
+      return;
+    case 'external':
+      for (const argument of type.arguments ?? []) reach(argument, found);
+      return;
+    case 'simple':
+    case 'any':
+    case 'literal':
+      return;
+  }
+}
+
+function reachDeclared(decl: Declaration, found: Set<Declaration>): void {
+  switch (decl.kind) {
+    case 'class':
+      for (const { type } of decl.fields) reach(type, found);
+      if (decl.additional !== undefined) reach(decl.additional, found);
+      return;
+    case 'alias':
+      reach(decl.type, found);
+      return;
+    case 'error':
+      reach({ kind: 'declared', decl: decl.data }, found);
+      return;
+    case 'enum':
+      return;
+  }
+}
+
+/** A type as one would write it: `List[models.Thing]`. */
+export function typeText(type: PyType): string {
+  switch (type.kind) {
+    case 'simple':
+      return type.name;
+    case 'any':
+      return 'Any';
+    case 'external': {
+      const inner = type.arguments?.map(typeText).join(', ');
+      return inner === undefined ? type.ref.name : `${type.ref.name}[${inner}]`;
+    }
+    case 'declared':
+      return type.decl.name;
+    case 'list':
+      return `List[${typeText(type.item)}]`;
+    case 'dict':
+      return `Dict[str, ${typeText(type.value)}]`;
+    case 'union':
+      return `Union[${type.members.map(typeText).join(', ')}]`;
+    case 'literal':
+      return `Literal[${type.values.map((value) => JSON.stringify(value)).join(', ')}]`;
+    case 'stream':
+      return `${type.format === 'sse' ? 'EventStream' : 'JsonLStream'}[${typeText(type.of)}]`;
+    case 'nullable':
+      return nullableText(typeText(type.of));
+    case 'annotated':
+      return typeText(type.of);
+  }
+}
+
+function nullableText(text: string): string {
+  return `Nullable[${text}]`;
+}
