@@ -5,6 +5,7 @@ import type { Config } from '../../config/schema.ts';
 import type { Problem } from '../../diagnostics/problem.ts';
 import { emitClient } from './emit/client.ts';
 import { emitConfiguration } from './emit/configuration.ts';
+import { referenceFiles } from './emit/docs/docs.ts';
 import { withHttpLibrary } from './emit/http-library.ts';
 import { emitPackageFacts, emitPackageInit, emitVersion } from './emit/init.ts';
 import { emitModels } from './emit/models/models.ts';
@@ -40,7 +41,7 @@ export interface PythonStats {
 export function generatePython(api: Api, config: Config, context: PythonContext): PythonOutput {
   const plan = planPython(api, config);
   const formatted = formatAll([...emitted(plan, context), ...runtime(plan)]);
-  const files = [...formatted, ...projectFiles(plan), ...documentationFiles(plan)];
+  const files = [...formatted, ...projectFiles(plan), ...documentationFiles(plan), ...referenceFiles(plan)];
   return {
     files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
     problems: [],

@@ -63,7 +63,8 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-function tailText(name: Tail, plan: PythonPlan): string {
+/** What an argument that every method has is for. */
+export function tailText(name: Tail, plan: PythonPlan): string {
   const unit = plan.config.python.methodTimeoutUnits;
   switch (name) {
     case 'retries':

@@ -44,15 +44,20 @@ function isSafeTarget(target: string): boolean {
   return /^(?:https?:|mailto:|tel:|[^:&\\]*(?:[/?#]|$))/i.test(target);
 }
 
+/** Words that mean nothing in Markdown: most texts are no more than that. */
+const isPlain = /^[A-Za-z](?:[\w,.;:'"()/%?=-]| (?! ))*$/;
+
 /** The same on one line, for a table's cell or a list's item; headings and the like are only text there. */
 export function inlineMarkdown(text: string): string {
+  if (isPlain.test(text)) return text.trimEnd();
   return safeMarkdown(text.replace(/\s+/g, ' ').replace(/```+|~~~+/g, '`'))
-    .replace(/\|/g, '\\|')
+    .replace(/(?<!\\)((?:\\\\)*)\|/g, '$1\\|')
     .replace(/^([#>+*-]|\d+\.)(?=\s)/, '\\$1');
 }
 
 /** A text in backticks. */
 export function code(text: string): string {
+  if (/^[\w.,:=/{}()[\]-]+$/.test(text)) return `\`${text}\``;
   const plain = text.replace(/\s+/g, ' ');
   const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map(([run]) => run.length));
   const quote = '`'.repeat(longest + 1);

@@ -3,9 +3,9 @@ import { type Code, type Hole, join, noCode, plainRef, ref } from '../../../../c
 import { renderModule } from '../../../../code/file.ts';
 import { ident, lit } from '../../../../code/printable.ts';
 import { py } from '../../../../code/template.ts';
-import { formatSnippet } from '../../format-source.ts';
 import type { Argument, Field, MethodPlan, NamespaceLink, PythonPlan } from '../../plan/types.ts';
 import { exampleArgument, exampleValue } from './example.ts';
+import { formatProgram } from './format-program.ts';
 
 /** A method together with the attributes that lead to it. */
 export interface Located {
@@ -48,7 +48,7 @@ export function usageSnippet(located: Located, plan: PythonPlan, options: Snippe
 /** Code of a program as text. */
 export function renderProgram(body: Code): string {
   const none = { module: '__main__', isPackage: false, header: noCode, defines: [], future: false };
-  return formatSnippet(renderModule({ ...none, body })).trim();
+  return formatProgram(renderModule({ ...none, body })).trim();
 }
 
 /** `with Acme(…) as acme:` around a body, in a coroutine where it is async. */

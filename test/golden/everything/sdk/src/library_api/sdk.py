@@ -25,6 +25,7 @@ from ._runtime.security import flattened
 from ._runtime.setup import configure, server_from
 from .basesdk import BaseSDK
 from .httpclient import AsyncHttpClient, HttpClient
+from .models import internal
 from .sdkconfiguration import SDKConfiguration
 from .types import UNSET, OptionalNullable
 from .utils.eventstreaming import EventStream, EventStreamAsync
@@ -152,7 +153,7 @@ class Library(SyncRootSDK, AsyncRootSDK, BaseSDK):
                     async_client=async_client,
                     async_client_supplied=async_client is not None,
                     debug_logger=debug_logger or get_default_logger(),
-                    globals=sdk_globals(lambda: models.Globals, x_branch=x_branch),
+                    globals=sdk_globals(lambda: internal.Globals, x_branch=x_branch),
                     security=flattened(lambda: models.Security, "token", token),
                     server_url=server_from(server_url, url_params),
                     server_idx=server_idx,

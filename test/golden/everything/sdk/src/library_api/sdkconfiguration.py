@@ -30,6 +30,7 @@ from .utils.logger import Logger
 if TYPE_CHECKING:
     from . import models
     from ._runtime.describe import HookTable
+    from .models import internal
     from .utils.retries import RetryConfig
 
 SERVERS = [
@@ -48,7 +49,7 @@ class SDKConfiguration:
     async_client: Optional[AsyncHttpClient]
     async_client_supplied: bool
     debug_logger: Logger
-    globals: models.Globals
+    globals: internal.Globals
     security: Optional[
         Union[
             models.Security,

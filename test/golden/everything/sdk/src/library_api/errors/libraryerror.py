@@ -20,7 +20,7 @@ class LibraryError(Exception):
 
     def __init__(
         self, message: str, raw_response: httpx.Response, body: Optional[str] = None
-    ) -> None:
+    ):
         super().__init__(message)
         self.message = message
         self.status_code = raw_response.status_code

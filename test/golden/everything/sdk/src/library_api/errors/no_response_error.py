@@ -8,6 +8,6 @@ class NoResponseError(Exception):
 
     message: str
 
-    def __init__(self, message: str = "No response received") -> None:
+    def __init__(self, message: str = "No response received"):
         super().__init__(message)
         self.message = message

@@ -25,7 +25,7 @@ class ProblemError(LibraryError):
         data: ProblemErrorData,
         raw_response: httpx.Response,
         body: Optional[str] = None,
-    ) -> None:
+    ):
         super().__init__(
             error_message(data, raw_response, body, "message"), raw_response, body
         )

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
         GetTextResponse,
         GetTextResponseTypedDict,
     )
-    from .internal.globals import Globals, GlobalsTypedDict
     from .item import Item, ItemTypedDict, UnknownItem
     from .listbooksop import (
         ListBooksGlobals,
@@ -94,8 +93,6 @@ __all__ = [
     "GetTextRequestTypedDict",
     "GetTextResponse",
     "GetTextResponseTypedDict",
-    "Globals",
-    "GlobalsTypedDict",
     "Item",
     "ItemTypedDict",
     "ListBooksGlobals",
@@ -159,8 +156,6 @@ _dynamic_imports: Dict[str, str] = {
     "GetTextRequestTypedDict": ".gettextop",
     "GetTextResponse": ".gettextop",
     "GetTextResponseTypedDict": ".gettextop",
-    "Globals": ".internal.globals",
-    "GlobalsTypedDict": ".internal.globals",
     "Item": ".item",
     "ItemTypedDict": ".item",
     "ListBooksGlobals": ".listbooksop",

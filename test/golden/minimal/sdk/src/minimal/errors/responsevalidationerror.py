@@ -18,7 +18,7 @@ class ResponseValidationError(MinimalError):
         raw_response: httpx.Response,
         cause: Exception,
         body: Optional[str] = None,
-    ) -> None:
+    ):
         super().__init__(message, raw_response, body)
         self.__cause__ = cause
 

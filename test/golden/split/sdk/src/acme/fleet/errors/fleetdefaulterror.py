@@ -12,7 +12,12 @@ from .fleeterror import FleetError
 class FleetDefaultError(FleetError):
     """An answer that the API's description declares no other error for."""
 
+    message: str
+    status_code: int
+    body: str
+    raw_response: httpx.Response
+
     def __init__(
         self, message: str, raw_response: httpx.Response, body: Optional[str] = None
-    ) -> None:
+    ):
         super().__init__(message, raw_response, body)

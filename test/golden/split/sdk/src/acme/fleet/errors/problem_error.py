@@ -23,6 +23,6 @@ class ProblemError(FleetError):
         data: ProblemErrorData,
         raw_response: httpx.Response,
         body: Optional[str] = None,
-    ) -> None:
+    ):
         super().__init__(error_message(data, raw_response, body), raw_response, body)
         self.data = data
