@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -19,6 +18,7 @@ import httpx
 from ._runtime.call import CallOptions, call, call_async
 from ._runtime.operation import Operation
 from ._runtime.requests import send_request, send_request_async
+from ._runtime.subsdks import sub_sdk
 from .sdkconfiguration import SDKConfiguration
 
 if TYPE_CHECKING:
@@ -53,12 +53,7 @@ class BaseSDK:
                 raise AttributeError(
                     f"{type(self).__name__!r} object has no attribute {name!r}"
                 )
-            module, _, class_name = source.partition(":")
-            package = __name__.rpartition(".")[0]
-            found = getattr(import_module(f"{package}.{module}"), class_name)
-            value = found(self.sdk_configuration, parent_ref=self)
-            self.__dict__[name] = value
-            return value
+            return sub_sdk(self, name, source)
 
     def __dir__(self) -> List[str]:
         return sorted({*super().__dir__(), *self._sub_sdks})
@@ -66,6 +61,10 @@ class BaseSDK:
     def sub_sdk_names(self) -> Tuple[str, ...]:
         """The attributes that are sub-SDKs."""
         return tuple(self._sub_sdks)
+
+    def sub_sdk_sources(self) -> Mapping[str, str]:
+        """Where they are, by name: ``{"things": "things:Things"}``."""
+        return self._sub_sdks
 
     def do_request(
         self,

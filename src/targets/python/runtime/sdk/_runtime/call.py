@@ -12,13 +12,12 @@ from .._hooks.types import AfterParseErrorContext, ResponseContext
 from .attempts import perform
 from .attempts_async import perform_async
 from .exchange import Exchange, raised_from
-from .executor import has_loop, off_loop
+from .firstuse import make_ready
 from .hooks.asyncrun import run_hooks_async
 from .hooks.points import AFTER_PARSE_ERROR
 from .hooks.syncregistry import run_hooks
 from .lifecycle import runtime_of
 from .operation import Operation
-from .prepared import prepare
 from .raw import Mode, raw_result, raw_result_async, response_mode
 from .request import (
     apply_security,
@@ -119,9 +118,8 @@ async def call_async(
 ) -> Any:
     """The result of an async call."""
     _warn_deprecated(op)
-    if "request" not in op.cache and has_loop():
-        # The operation's first use imports its models: not on the event loop.
-        await off_loop(partial(prepare, op))
+    if "ready" not in op.cache:
+        await make_ready(op, sdk.sdk_configuration)
     return await _call_async(sdk, op, options, arguments, None)
 
 

@@ -12,7 +12,8 @@ import os
 import threading
 from collections import deque
 from queue import Empty, SimpleQueue
-from typing import Any, Callable, Deque, Optional, TypeVar
+from typing import Any, Callable, Deque, Dict, Hashable, Optional, TypeVar
+from weakref import WeakKeyDictionary
 
 from .forks import forks
 
@@ -190,6 +191,26 @@ async def off_loop(work: Callable[[], T]) -> T:
         return await threads.run(lambda job: work())
     finally:
         threads.close()
+
+
+_Pending = Dict[Hashable, "asyncio.Task[None]"]
+_pending: WeakKeyDictionary[asyncio.AbstractEventLoop, _Pending] = WeakKeyDictionary()
+
+
+async def off_loop_once(key: Hashable, work: Callable[[], object]) -> None:
+    """``off_loop``; whoever asks for the same thing at the same time waits for the same thread."""
+    loop = running_loop()
+    pending = _pending.setdefault(loop, {})
+    task = pending.get(key)
+    if task is None:
+        task = pending[key] = loop.create_task(_done(work))
+        task.add_done_callback(lambda _: pending.pop(key, None))
+    # A call that is cancelled does not take the others with it.
+    await asyncio.shield(task)
+
+
+async def _done(work: Callable[[], object]) -> None:
+    await off_loop(work)
 
 
 def has_loop() -> bool:

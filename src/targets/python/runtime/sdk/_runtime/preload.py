@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, List, Set
 
 from .executor import off_loop
+from .subsdks import load_sub_sdk
 
 if TYPE_CHECKING:
     from ..basesdk import BaseSDK
@@ -19,8 +20,8 @@ def preload(sdk: BaseSDK) -> None:
     left: List[BaseSDK] = [sdk]
     while left:
         current = left.pop()
-        for name in current.sub_sdk_names():
-            child: BaseSDK = getattr(current, name)
+        for name, source in current.sub_sdk_sources().items():
+            child: BaseSDK = load_sub_sdk(current, name, source)
             if type(child).__qualname__ not in seen:
                 seen.add(type(child).__qualname__)
                 left.append(child)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Callable, Dict, List, Mapping, NoReturn, Optional, Tuple
 
 import httpx
@@ -11,6 +12,7 @@ from ..utils.eventstreaming import EventStream, EventStreamAsync
 from ..utils.jsonl import JsonLStream, JsonLStreamAsync
 from .envelopes import Wrap, wrapper
 from .events import EventDecoder, LineDecoder, event_reader, line_reader, needs_data
+from .executor import has_loop, off_loop_once
 from .matching import match_content, match_status
 from .messages import server_message
 from .operation import Content, Operation, Response
@@ -123,6 +125,19 @@ class _Table:
         if len(self._by_type) < 64:
             self._by_type[at] = found
         return found
+
+    def is_new(self, response: httpx.Response) -> bool:
+        """No response was declared with this one's before."""
+        key, declared = self.response(response.status_code)
+        return bool(declared and declared.content) and key not in self._contents
+
+    def load(self, response: httpx.Response) -> None:
+        """Imports and builds what a response is read with."""
+        key, _ = self.response(response.status_code)
+        kind = response.headers.get("content-type")
+        found = key and self.content(response.status_code, key, kind)
+        if found:
+            _ = found.read
 
 
 def prepare(op: Operation[Any]) -> _Table:
@@ -246,6 +261,10 @@ def _find(table: _Table, response: httpx.Response) -> Optional[_Content]:
 
 
 async def _find_async(table: _Table, response: httpx.Response) -> Optional[_Content]:
+    if table.is_new(response) and has_loop():
+        # What this response is read with is imported first: not on the event loop.
+        key = ("response", table, response.status_code)
+        await off_loop_once(key, partial(table.load, response))
     try:
         return _match(table, response)
     except _Unread:

@@ -236,20 +236,31 @@ def flattened(model: Callable[[], Any], name: str, value: Any) -> Callable[[], A
             else model()(**{name: found})
         )
 
-    return source
+    return Source(model, source)
 
 
-class Constant:
+class Source:
+    """A callable that gives credentials, and says of which model."""
+
+    def __init__(self, model: Callable[[], Any], find: Callable[[], Any]) -> None:
+        self.model = model
+        self._find = find
+
+    def __call__(self) -> Any:
+        return self._find()
+
+
+class Constant(Source):
     """The model around a value that stays, made when it is needed first."""
 
     def __init__(self, model: Callable[[], Any], name: str, value: Any) -> None:
-        self._make: Callable[[], Any] = lambda: model()(**{name: value})
+        super().__init__(model, lambda: model()(**{name: value}))
         self._made: Any = None
         self._credentials: Optional[Credentials] = None
 
     def __call__(self) -> Any:
         if self._made is None:
-            self._made = self._make()
+            self._made = self._find()
         return self._made
 
     def credentials(self) -> Credentials:
@@ -282,7 +293,7 @@ class _Later:
 
 def environment_source(model: Callable[[], Any]) -> Callable[[], Any]:
     """Credentials from the environment, looked up when they are needed."""
-    return lambda: from_environment(model())
+    return Source(model, lambda: from_environment(model()))
 
 
 def from_environment(model: Type[Any]) -> Any:

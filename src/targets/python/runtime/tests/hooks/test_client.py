@@ -213,24 +213,110 @@ print("sdk.models.thing" in sys.modules, "sdk.things" in sys.modules, "sdk.error
     assert run(program) == "True True True\n"
 
 
-def test_the_first_async_call_imports_models_off_the_event_loop(api: Server) -> None:
-    program = f"""
-import asyncio, sys, threading, sdk
+WATCHED = """
+import asyncio, sys, sdk
 
-class Spy:
+class OnTheLoop:
     def find_spec(self, name, path=None, target=None):
-        if name.startswith("pydantic") and threading.current_thread() is threading.main_thread():
-            print("imported on the loop:", name)
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return None
+        print("imported on the loop:", name)
 
 async def main():
-    async with sdk.SDK(server_url={api.url!r}) as client:
-        things = client.things
-        sys.meta_path.insert(0, Spy())
-        print((await things.get_thing_async(thing_id="a")).id)
+    sys.meta_path.insert(0, OnTheLoop())
+    async with sdk.SDK(server_url={url!r}, bearer_auth="token"{hooks}) as client:
+{body}
+
+asyncio.run(main())
+"""
+
+
+def watched(api: Server, body: str, hooks: str = "") -> str:
+    """What a program prints that is told of everything that is imported where an event loop runs."""
+    indented = "\n".join(f"        {line}" for line in body.splitlines())
+    return run(WATCHED.format(url=api.url, hooks=hooks, body=indented))
+
+
+CALL = 'print((await client.things.get_thing_async(thing_id="a")).id)'
+
+
+def test_nothing_is_imported_on_a_running_event_loop(api: Server) -> None:
+    body = f"""
+{CALL}
+{CALL}
+print([event.id async for event in await client.things.watch_thing_async(thing_id="a")])
+try:
+    await client.things.get_thing_async(thing_id="b")
+except Exception as error:
+    print(type(error).__name__)
+await client.things.put_thing_async(thing_id="a", id="a")
+"""
+    api.reply("/things/b", Reply(404, json={"message": "none"}))
+    assert watched(api, body) == "a\na\n['1', '2']\nProblemError\n"
+
+
+def test_calls_that_begin_at_the_same_time_share_the_thread_that_imports(
+    api: Server,
+) -> None:
+    body = """
+import threading
+started = []
+threading.Thread.start = lambda self, start=threading.Thread.start: (started.append(self.name), start(self))
+things = await asyncio.gather(*(client.things.get_thing_async(thing_id="a") for _ in range(50)))
+print([thing.id for thing in things] == ["a"] * 50, len(started))
+"""
+    assert watched(api, body) == "True 2\n"
+
+
+def test_a_sub_sdk_is_itself_once_its_module_is_imported(api: Server) -> None:
+    body = f"""
+before = client.things
+{CALL}
+from sdk.things import Things
+print(type(client.things) is Things, client.things is client.things)
+print((await before.get_thing_async(thing_id="a")).id, before.sdk_configuration is client.sdk_configuration)
+"""
+    assert watched(api, body) == "a\nTrue True\na True\n"
+
+
+def test_a_sub_sdk_shows_what_it_has_before_its_module_is_imported() -> None:
+    program = """
+import asyncio, sdk
+
+async def main():
+    client = sdk.SDK()
+    print("get_thing" in dir(client.things))
+    client = sdk.SDK()
+    print(type(client.things).__name__)
+
+asyncio.run(main())
+"""
+    assert run(program) == "True\nThings\n"
+
+
+def test_a_sync_method_works_in_a_running_loop_as_in_a_notebook(api: Server) -> None:
+    program = f"""
+import asyncio, sdk
+
+async def main():
+    with sdk.SDK(server_url={api.url!r}) as client:
+        print(client.things.get_thing(thing_id="a").id)
 
 asyncio.run(main())
 """
     assert run(program) == "a\n"
+
+
+def test_a_method_that_is_not_there_is_an_attribute_error(api: Server) -> None:
+    body = """
+try:
+    await client.things.get_thingz_async(thing_id="a")
+except AttributeError as error:
+    print(error)
+"""
+    assert "'Things' object has no attribute 'get_thingz_async'" in watched(api, body)
 
 
 def test_the_server_is_chosen_by_index_and_variables(make: Any) -> None:

@@ -1,0 +1,42 @@
+"""What an operation's first use in a running event loop imports and makes: done in a thread, while the loop goes on."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from .coercion import adapter
+from .executor import has_loop, off_loop_once
+from .operation import Operation
+from .prepared import prepare
+
+if TYPE_CHECKING:
+    from ..sdkconfiguration import SDKConfiguration
+
+
+async def make_ready(op: Operation[Any], config: SDKConfiguration) -> None:
+    """Before the first call."""
+    if has_loop():
+        await off_loop_once(("operation", op), partial(_make_ready, op, config))
+
+
+def _make_ready(op: Operation[Any], config: SDKConfiguration) -> None:
+    prepare(op)
+    model = op.security or getattr(config.security, "model", None)
+    if model is not None:
+        adapter(model())
+    if isinstance(config.async_client, httpx.AsyncClient):
+        _import_networking()
+    op.cache["ready"] = True
+
+
+@lru_cache(maxsize=1)
+def _import_networking() -> None:
+    """anyio, through which the HTTP client talks, imports the most when it is used in a loop first."""
+    try:
+        import_module("anyio._backends._asyncio")
+    except ImportError:
+        pass  # another release, or another HTTP library: nothing to do ahead
