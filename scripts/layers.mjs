@@ -8,6 +8,7 @@ const layers = [
   'document',
   'config',
   'api',
+  'lint',
   'code',
   'targets',
   'output',

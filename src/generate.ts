@@ -1,11 +1,13 @@
 /** The way from a document to the files of an SDK: load, build the API's model, plan and emit Python, count. */
 import { buildApi } from './api/build/api.ts';
 import type { ApiOptions } from './api/build/options.ts';
+import type { Api } from './api/types.ts';
 import type { OutputFile } from './code/output-file.ts';
 import type { Config } from './config/schema.ts';
 import { hooklineVersion } from './config/version.ts';
 import { collectProblems, hasErrors, type Problem } from './diagnostics/problem.ts';
 import { type LoadOptions, loadDocument } from './document/load.ts';
+import type { Document } from './document/types.ts';
 import { generatePython } from './targets/python/index.ts';
 import { planPython } from './targets/python/plan/client/plan.ts';
 import type { PythonPlan } from './targets/python/plan/types.ts';
@@ -53,13 +55,22 @@ export async function planSdk(
   input: GenerateInput,
   config: Config,
 ): Promise<{ readonly plan?: PythonPlan; readonly problems: readonly Problem[] }> {
+  const { api, problems } = await inspectApi(input, config);
+  return api === undefined || hasErrors(problems)
+    ? { problems }
+    : { plan: planPython(api, config), problems };
+}
+
+/** The model of an API with everything that was found on the way; absent where the document is unusable. */
+export async function inspectApi(
+  input: GenerateInput,
+  config: Config,
+): Promise<{ readonly document?: Document; readonly api?: Api; readonly problems: readonly Problem[] }> {
   const sink = collectProblems();
   const { document } = await loadDocument({ ...input, sink });
   if (document === undefined || hasErrors(sink.problems)) return { problems: sink.problems };
   const api = buildApi(document, apiOptions(config), sink);
-  return hasErrors(sink.problems)
-    ? { problems: sink.problems }
-    : { plan: planPython(api, config), problems: sink.problems };
+  return { document, api, problems: sink.problems };
 }
 
 function nothing(problems: readonly Problem[]): Generated {

@@ -6,6 +6,7 @@ import { runGenerate } from './commands/generate.ts';
 import { type GenerateOptions, generateCommand, usageProblem } from './commands/generate-options.ts';
 import { hooksCommand, runHooksAdd } from './commands/hooks.ts';
 import { type InitOptions, initCommand, runInit } from './commands/init.ts';
+import { type LintOptions, lintCommand, runLint } from './commands/lint.ts';
 import { overlayCommand } from './commands/overlay.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { terminalPrompter } from './prompter.ts';
@@ -53,6 +54,11 @@ function createProgram(terminal: Terminal, done: (code: ExitCode) => void): Comm
   program.addCommand(
     diffCommand().action(async (before: string, after: string, options: DiffOptions) => {
       done(await runDiff(before, after, options, terminal));
+    }),
+  );
+  program.addCommand(
+    lintCommand().action(async (schemas: readonly string[], options: LintOptions) => {
+      done(await runLint(schemas, options, terminal));
     }),
   );
   program.addCommand(overlayCommand(terminal, done));

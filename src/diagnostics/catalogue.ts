@@ -4,6 +4,7 @@ import { commandProblems } from './command-problems.ts';
 import { configProblems } from './config-problems.ts';
 import { documentProblems } from './document-problems.ts';
 import type { Entry } from './entry.ts';
+import { lintProblems } from './lint-problems.ts';
 import { outputProblems } from './output-problems.ts';
 
 export const catalogue = {
@@ -12,6 +13,7 @@ export const catalogue = {
   ...commandProblems,
   ...outputProblems,
   ...apiProblems,
+  ...lintProblems,
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export type ProblemCode = keyof typeof catalogue;
