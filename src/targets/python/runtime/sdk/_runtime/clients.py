@@ -7,7 +7,7 @@ import os
 import ssl
 import threading
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Dict, Optional, Set, Tuple
+from typing import TYPE_CHECKING, Any, AsyncGenerator, Dict, Optional, Set, Tuple
 from weakref import WeakKeyDictionary
 
 import httpx
@@ -78,9 +78,10 @@ class DefaultAsyncClient(httpx.AsyncClient):
             # Another async framework: httpx knows it, but there is no loop to tell calls apart by.
             return await super().send(request, **options)
         known = self._by_loop.get(loop)
-        if known is None or known[0] != forks.count:
+        if known is None or known[0] != forks.count or known[1].is_closed:
             client = httpx.AsyncClient(verify=ssl_context(), follow_redirects=True)
             known = self._by_loop[loop] = (forks.count, client)
+            await _close_at_shutdown(loop, client)
         client = known[1]
         _share_settings(self, client)
         response = await client.send(request, **options)
@@ -100,7 +101,7 @@ class DefaultAsyncClient(httpx.AsyncClient):
         except RuntimeError:
             return
         if own is not None and own[0] == forks.count:
-            await own[1].aclose()
+            await _close(own[1])
 
     def release(self) -> None:
         """Has each loop that still runs close its connections. Takes no lock and does not wait."""
@@ -108,6 +109,37 @@ class DefaultAsyncClient(httpx.AsyncClient):
             if of_fork == forks.count:
                 _close_on(loop, client)
         self._by_loop.clear()
+
+
+_guards: Dict[Any, Tuple[asyncio.AbstractEventLoop, "AsyncGenerator[None, None]"]] = {}
+"""By client; held here, because an event loop holds its generators weakly."""
+
+
+async def _close_at_shutdown(
+    loop: asyncio.AbstractEventLoop, client: httpx.AsyncClient
+) -> None:
+    """Has a loop that ends close a client that nobody closed: ``asyncio.run`` ends a loop's generators."""
+    for other, (its_loop, _) in list(_guards.items()):
+        if its_loop.is_closed():
+            _guards.pop(other, None)
+    guard = _until_shutdown(client)
+    _guards[client] = (loop, guard)
+    await guard.__anext__()
+
+
+async def _until_shutdown(client: httpx.AsyncClient) -> AsyncGenerator[None, None]:
+    try:
+        yield
+    finally:
+        _guards.pop(client, None)
+        await client.aclose()
+
+
+async def _close(client: AsyncHttpClient) -> None:
+    await client.aclose()
+    _, guard = _guards.pop(client, (None, None))
+    if guard is not None:
+        await guard.aclose()
 
 
 def _share_settings(main: Any, other: Any) -> None:
@@ -129,7 +161,7 @@ _closing: Set["asyncio.Task[None]"] = set()
 
 def _close_on(loop: asyncio.AbstractEventLoop, client: AsyncHttpClient) -> None:
     def begin() -> None:
-        task = loop.create_task(client.aclose())
+        task = loop.create_task(_close(client))
         _closing.add(task)
         task.add_done_callback(_closing.discard)
 
