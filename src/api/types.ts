@@ -37,9 +37,18 @@ export interface Api {
   readonly operations: readonly Operation[];
   /** Webhooks (OpenAPI 3.1 `webhooks`): requests that the API sends. Only their models matter. */
   readonly webhooks: readonly Operation[];
+  /** `x-speakeasy-webhooks`: how their requests are signed. */
+  readonly webhookSignature?: WebhookSignature;
   /** Every schema that something above or another schema refers to, component or inline. */
   readonly schemas: ReadonlyMap<SchemaId, Schema>;
   readonly extensions: Extensions;
+}
+
+export interface WebhookSignature {
+  /** Header that holds the signature of the body. */
+  readonly header: string;
+  readonly encoding: 'base64' | 'hex';
+  readonly algorithm: 'hmac-sha256';
 }
 
 export interface ExternalDocs {

@@ -27,6 +27,7 @@ import { refOf } from './schemas/references.ts';
 import { settledDefault, settleSchemas } from './schemas/settle.ts';
 import { requirementsOf, securitySchemes } from './security.ts';
 import { rootServers } from './servers.ts';
+import { webhookSignature } from './webhook-signature.ts';
 
 /** Builds the neutral model of the API that a document describes. */
 export function buildApi(document: Document, options: ApiOptions, sink: ProblemSink): Api {
@@ -56,7 +57,7 @@ function buildWhole(context: Context): Api {
     securitySchemes: [...schemes.values()],
     security: requirementsOf(context, root, schemes) ?? [],
     globals: globals.map((parameter) => withDefault(context, parameter)),
-    ...present({ retries: around.retries }),
+    ...present({ retries: around.retries, webhookSignature: webhookSignature(context) }),
     operations: operations.map((operation) => withDefaults(context, operation)),
     webhooks: webhooks.map((operation) => withDefaults(context, operation)),
     schemas,

@@ -15,6 +15,7 @@ import { classRegion, importRegion } from './regions.ts';
 import { timeoutType } from './signature.ts';
 import { childAttributes, type Side } from './sub-sdks.ts';
 import { typing, valueType } from './types.ts';
+import { emitWebhookMethod } from './webhooks.ts';
 
 /** The text of `sdk.py`. */
 export function emitClient(plan: PythonPlan): string {
@@ -72,6 +73,7 @@ function clientClass(plan: PythonPlan, name: string, sides: readonly Side[]): Co
     initializer(plan),
     classRegion(plan),
     ...methods,
+    emitWebhookMethod(plan),
   ];
   return py`
     class ${ident(name)}(${join(bases, ', ')}):

@@ -6,6 +6,7 @@ import { docstring, ident, lit } from '../../../code/printable.ts';
 import { py } from '../../../code/template.ts';
 import type { PythonPlan } from '../plan/types.ts';
 import { banner } from './banner.ts';
+import { webhookErrors } from './webhooks.ts';
 
 const versions = ['gen_version', 'openapi_doc_version', 'title', 'user_agent', 'version'] as const;
 
@@ -32,7 +33,10 @@ export function emitPackageInit(plan: PythonPlan): string {
   const classes = [client.className, ...(client.asyncClassName === undefined ? [] : [client.asyncClassName])];
   const enums = client.serverEnums.map(({ name }) => name);
   const own = new Set([...classes, ...enums, ...servers, 'SDKConfiguration']);
-  const lazy = lazyNames.filter(([name]) => !own.has(name));
+  const signed = api.webhookSignature
+    ? webhookErrors.map((name) => [name, '._runtime.webhooks'] as const)
+    : [];
+  const lazy = [...lazyNames, ...signed].filter(([name]) => !own.has(name));
   const packages = ['models', 'utils'];
   const all = [
     ...own,
