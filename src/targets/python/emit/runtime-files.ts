@@ -64,6 +64,7 @@ export function runtimeFiles(source: RuntimeSource): readonly RuntimeFile[] {
     .filter((path) => !isSample(path))
     .filter((path) => config.python.useAsyncHooks || !asyncOnly.has(path))
     .filter((path) => tokens || !tokensOnly.has(path))
+    .filter((path) => api.webhookSignature || path !== '_runtime/webhooks.py')
     .map((path) => {
       const base = readRuntime(`sdk/${path}`);
       const content = variants.reduce((text, files) => {
