@@ -52,10 +52,10 @@ def credentials_in(security: Any) -> Optional[Credentials]:
                 return found
         elif _is_token_scheme(scheme.facts):
             if is_model(value):
-                return _read(value, scheme.facts)
-            apart[scheme.facts.get_field_name(scheme.field)] = value
+                return _read(vars(value), class_of(value), scheme.facts)
+            apart[scheme.field] = value
     if apart:
-        return _read(security, _facts_of_parts(security))
+        return _read(apart, class_of(security), _facts_of_parts(security))
     return None
 
 
@@ -71,9 +71,10 @@ def _facts_of_parts(security: Any) -> SecurityMetadata:
     )
 
 
-def _read(scheme: Any, facts: SecurityMetadata) -> Optional[Credentials]:
-    """Credentials from the fields of a scheme's model; those that are no part of OAuth go along as they are."""
-    present: Dict[str, Any] = scheme.__dict__
+def _read(
+    present: Dict[str, Any], model: Any, facts: SecurityMetadata
+) -> Optional[Credentials]:
+    """Credentials from the fields of a scheme; those that are no part of OAuth go along as they are."""
     values = {
         name: value
         for name, value in present.items()
@@ -83,7 +84,7 @@ def _read(scheme: Any, facts: SecurityMetadata) -> Optional[Credentials]:
         return None
     from .._hooks.clientcredentials import Credentials
 
-    fields = model_fields(class_of(scheme))
+    fields = model_fields(model)
     extra = {
         wire_name(name, fields[name]): scalar_text(plain(value))
         for name, value in values.items()
