@@ -7,6 +7,7 @@ const layers = [
   'diagnostics',
   'document',
   'config',
+  'workflow',
   'api',
   'lint',
   'code',

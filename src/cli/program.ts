@@ -8,6 +8,7 @@ import { hooksCommand, runHooksAdd } from './commands/hooks.ts';
 import { type InitOptions, initCommand, runInit } from './commands/init.ts';
 import { type LintOptions, lintCommand, runLint } from './commands/lint.ts';
 import { overlayCommand } from './commands/overlay.ts';
+import { type RunOptions, runCommandOptions, runRun } from './commands/run.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { terminalPrompter } from './prompter.ts';
 import type { Terminal } from './terminal.ts';
@@ -54,6 +55,11 @@ function createProgram(terminal: Terminal, done: (code: ExitCode) => void): Comm
   program.addCommand(
     diffCommand().action(async (before: string, after: string, options: DiffOptions) => {
       done(await runDiff(before, after, options, terminal));
+    }),
+  );
+  program.addCommand(
+    runCommandOptions().action(async (options: RunOptions) => {
+      done(await runRun(options, terminal));
     }),
   );
   program.addCommand(

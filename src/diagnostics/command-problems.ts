@@ -12,4 +12,15 @@ export const commandProblems = {
     cause: 'There is a configuration already, or an answer cannot be used.',
     fix: 'Give other answers, or change the configuration that is there.',
   },
+  'workflow-missing': {
+    title: 'There is no workflow',
+    cause: 'It is looked for at `.hookline/workflow.yaml` and `.speakeasy/workflow.yaml`.',
+    fix: 'Write one as docs/cli.md shows, or name it with `--workflow`.',
+  },
+  'workflow-invalid': {
+    title: 'The workflow cannot be used',
+    cause:
+      'A workflow has `sources` with `inputs`, and `targets` with `target: python`, `source` and `output`.',
+    fix: 'Write it as docs/cli.md shows.',
+  },
 } as const satisfies Readonly<Record<string, Entry>>;

@@ -1,0 +1,164 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { hooklineIn } from '../../test/support/cli.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hookline-commands-'));
+  put('api.yaml', api('verbose'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function api(parameter: string): string {
+  return `openapi: 3.1.0
+info: {title: Things, version: 1.0.0}
+servers: [{url: 'https://things.example'}]
+paths:
+  /things:
+    get:
+      operationId: listThings
+      tags: [things]
+      parameters: [{name: ${parameter}, in: query, schema: {type: boolean}}]
+      responses: {'204': {description: Done.}}
+`;
+}
+
+function put(path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+const get = (path: string) => readFileSync(join(folder, path), 'utf8');
+const hookline = (...args: readonly string[]) => hooklineIn(folder, args);
+
+describe('diff', () => {
+  test('tells what breaks, and fails where that is asked for', async () => {
+    put('new.yaml', api('chatty'));
+    const { code, out } = await hookline('diff', 'api.yaml', 'new.yaml');
+    expect(code).toBe(0);
+    expect(out).toContain('The argument `verbose` is gone.');
+    expect(out).toContain('Version: 0.0.1 → 0.1.0 (breaking).');
+    expect((await hookline('diff', 'api.yaml', 'new.yaml', '--fail-on', 'breaking')).code).toBe(1);
+    expect((await hookline('diff', 'api.yaml', 'api.yaml', '--fail-on', 'cosmetic')).code).toBe(0);
+  });
+
+  test('as JSON, and as Markdown into a file', async () => {
+    put('new.yaml', api('chatty'));
+    const { out } = await hookline('diff', 'api.yaml', 'new.yaml', '--json');
+    expect(JSON.parse(out)).toMatchObject({ ok: true, level: 'breaking', nextVersion: '0.1.0' });
+    const { code, out: nothing } = await hookline(
+      'diff',
+      'api.yaml',
+      'new.yaml',
+      '--format',
+      'markdown',
+      '-o',
+      'a.md',
+    );
+    expect([code, nothing]).toEqual([0, '']);
+    expect(get('a.md')).toContain('#### Breaking (1)');
+  });
+
+  test('a document that is not there is told, and not compared', async () => {
+    const { code, error } = await hookline('diff', 'apj.yaml', 'api.yaml');
+    expect(code).toBe(1);
+    expect(error).toContain('Did you mean "api.yaml"?');
+    expect((await hookline('diff', 'api.yaml')).code).toBe(2);
+  });
+});
+
+describe('lint', () => {
+  test('warnings fail only where that is asked for', async () => {
+    const { code, out, error } = await hookline('lint', 'api.yaml');
+    expect(code).toBe(0);
+    expect(error).toContain('[lint-no-description]');
+    expect(out).toBe('api.yaml: 2 warnings.\n');
+    expect((await hookline('lint', 'api.yaml', '--fail-on', 'warning')).code).toBe(1);
+  });
+
+  test('as JSON', async () => {
+    const { out } = await hookline('lint', 'api.yaml', '--json');
+    expect(JSON.parse(out)).toMatchObject({
+      ok: true,
+      problems: [{ code: 'lint-no-errors', place: { line: 6 } }, {}],
+    });
+  });
+
+  test('errors of the document fail', async () => {
+    put('api.yaml', 'openapi: 3.1.0\ninfo: {');
+    expect((await hookline('lint', 'api.yaml')).code).toBe(1);
+  });
+});
+
+describe('overlay', () => {
+  test('what compare writes, apply applies', async () => {
+    put('new.yaml', api('chatty'));
+    expect((await hookline('overlay', 'compare', 'api.yaml', 'new.yaml', '-o', 'o.yaml')).code).toBe(0);
+    expect((await hookline('overlay', 'apply', 'api.yaml', 'o.yaml', '-o', 'done.yaml')).code).toBe(0);
+    expect((await hookline('overlay', 'compare', 'done.yaml', 'new.yaml')).out).toContain('actions: []');
+    expect((await hookline('overlay', 'validate', 'o.yaml', '--schema', 'api.yaml')).out).toBe(
+      'o.yaml: 2 actions, no errors.\n',
+    );
+  });
+
+  test('a target that matches nothing is a warning, or with --strict an error', async () => {
+    put(
+      'o.yaml',
+      'overlay: 1.0.0\ninfo: {title: O, version: 1.0.0}\nactions: [{target: $.nothing, remove: true}]\n',
+    );
+    const { code, error } = await hookline('overlay', 'validate', 'o.yaml', '-s', 'api.yaml');
+    expect([code, error.includes('overlay-unmatched')]).toEqual([0, true]);
+    expect((await hookline('overlay', 'validate', 'o.yaml', '-s', 'api.yaml', '--strict')).code).toBe(1);
+    put('o.yaml', 'overlay: 9.0.0\n');
+    expect((await hookline('overlay', 'validate', 'o.yaml', '--json')).code).toBe(1);
+  });
+});
+
+describe('run', () => {
+  const workflow = `workflowVersion: 1.0.0
+sources:
+  api: {inputs: [{location: api.yaml}]}
+  broken: {inputs: [{location: none.yaml}]}
+targets:
+  one: {target: python, source: api, output: one}
+  two: {target: python, source: api, output: two}
+`;
+
+  test('generates every target', async () => {
+    put('.speakeasy/workflow.yaml', workflow);
+    const { code, out, error } = await hookline('run');
+    expect(code, error).toBe(0);
+    expect(out).toContain('Next: pip install ./one');
+    expect(get('one/pyproject.toml')).toBe(get('two/pyproject.toml'));
+    expect((await hookline('run', '--check')).code).toBe(0);
+    put('api.yaml', api('chatty'));
+    const stale = await hookline('run', '--check', '--json');
+    expect(JSON.parse(stale.out)).toMatchObject({ exitCode: 3, targets: { one: { exitCode: 3 }, two: {} } });
+  });
+
+  test('one that fails does not keep the others from being generated', async () => {
+    put(
+      '.hookline/workflow.yaml',
+      workflow.replace('source: api, output: two', 'source: broken, output: two'),
+    );
+    const { code, error } = await hookline('run');
+    expect(code).toBe(1);
+    expect(error).toContain('none.yaml cannot be read');
+    expect([existsSync(join(folder, 'one')), existsSync(join(folder, 'two'))]).toEqual([true, false]);
+    expect((await hookline('run', '--target', 'one')).code).toBe(0);
+    expect((await hookline('run', '--target', 'other')).code).toBe(2);
+  });
+
+  test('a workflow that is missing or wrong is told with its place', async () => {
+    expect((await hookline('run')).error).toContain('[workflow-missing]');
+    put('.hookline/workflow.yaml', workflow.replace('source: api, output: one', 'source: appi, output: one'));
+    const { code, error } = await hookline('run');
+    expect(code).toBe(1);
+    expect(error).toContain('.hookline/workflow.yaml:6:');
+  });
+});

@@ -1,0 +1,153 @@
+/** workflow.yaml: which documents make which SDKs. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Document, isMap, isNode, isScalar, type Node, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { problemMaker } from '../config/problems.ts';
+import { type Problem, problem } from '../diagnostics/problem.ts';
+import { didYouMean } from '../diagnostics/suggest.ts';
+
+/** Where it is looked for, in this order. */
+export const workflowPlaces = ['.hookline/workflow.yaml', '.speakeasy/workflow.yaml'] as const;
+
+export interface Source {
+  readonly inputs: readonly string[];
+  readonly overlays: readonly string[];
+}
+
+export interface Target {
+  readonly name: string;
+  readonly source: Source;
+  readonly output: string;
+}
+
+export interface Workflow {
+  /** As it was found, relative to the folder. */
+  readonly file: string;
+  readonly targets: readonly Target[];
+}
+
+const location = z.union([
+  z.string().min(1),
+  z.object({ location: z.string().min(1) }).transform((one) => one.location),
+]);
+const overlay = z.union([location, z.object({ document: location }).transform((one) => one.document)]);
+const list = <T extends z.ZodType>(item: T) => z.array(item).nullish();
+
+const fileSchema = z.object({
+  workflowVersion: z.string().nullish(),
+  sources: z.record(z.string(), z.object({ inputs: z.array(location).min(1), overlays: list(overlay) })),
+  targets: z.record(
+    z.string(),
+    z.object({ target: z.string(), source: z.string(), output: z.string().nullish() }),
+  ),
+});
+
+type Loaded = { readonly workflow: Workflow } | { readonly problems: readonly Problem[] };
+
+/** Reads the workflow of a folder. */
+export function loadWorkflow(folder: string, given: string | undefined): Loaded {
+  const file = given ?? workflowPlaces.find((place) => existsSync(join(folder, place)));
+  if (file === undefined) {
+    const message = `There is no workflow in "${folder}".`;
+    return { problems: [problem('workflow-missing', 'error', message)] };
+  }
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(resolve(folder, file)));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { problems: [problem('workflow-missing', 'error', `"${file}" cannot be read: ${reason}.`)] };
+  }
+  return readWorkflow(text, file);
+}
+
+/** A workflow from its text. */
+export function readWorkflow(text: string, file: string): Loaded {
+  const make = problemMaker(text, file);
+  const document = parse(text);
+  const [error] = document?.errors ?? [];
+  if (document === undefined || error !== undefined) {
+    const message =
+      error === undefined ? 'The workflow is nested too deeply.' : `${error.message.split('\n')[0]}.`;
+    const [start, end] = error?.pos ?? [0, 1];
+    return { problems: [make({ code: 'workflow-invalid', severity: 'error', message }, { start, end })] };
+  }
+  const fail = (path: readonly PropertyKey[], message: string): Loaded => {
+    const [start = 0, end = start + 1] = nodeAt(document, path)?.range ?? [];
+    return { problems: [make({ code: 'workflow-invalid', severity: 'error', message }, { start, end })] };
+  };
+  const read = fileSchema.safeParse(plainValue(document));
+  if (!read.success) {
+    const issue = read.error.issues[0];
+    const path = issue?.path ?? [];
+    const name = path.map(String).join('.') || 'The workflow';
+    return fail(path, `\`${name}\` is not what is expected here: ${issue?.message ?? 'it is not valid'}.`);
+  }
+  return settle(read.data, file, fail);
+}
+
+function settle(
+  { sources, targets }: z.infer<typeof fileSchema>,
+  file: string,
+  fail: (path: readonly PropertyKey[], message: string) => Loaded,
+): Loaded {
+  const found: Target[] = [];
+  const outputs = new Map<string, string>();
+  for (const [name, target] of Object.entries(targets)) {
+    if (target.target !== 'python')
+      return fail(
+        ['targets', name, 'target'],
+        `The target "${name}" is for ${JSON.stringify(target.target)}; there is python.`,
+      );
+    const source = Object.hasOwn(sources, target.source) ? sources[target.source] : undefined;
+    if (source === undefined) {
+      const near = didYouMean(target.source, Object.keys(sources));
+      return fail(['targets', name, 'source'], `There is no source "${target.source}".${near}`);
+    }
+    const output = target.output ?? '.';
+    const other = outputs.get(resolve('/', output));
+    if (other !== undefined)
+      return fail(['targets', name], `The targets "${other}" and "${name}" have the same output folder.`);
+    outputs.set(resolve('/', output), name);
+    found.push({
+      name,
+      output,
+      source: { inputs: source.inputs, overlays: source.overlays ?? [] },
+    });
+  }
+  if (found.length === 0) return fail(['targets'], 'The workflow has no targets.');
+  return { workflow: { file, targets: found } };
+}
+
+// The parser recurses: what is nested thousands deep ends in a RangeError.
+function parse(text: string): Document | undefined {
+  try {
+    return parseDocument(text, { prettyErrors: false, logLevel: 'silent' });
+  } catch {
+    return undefined;
+  }
+}
+
+function plainValue(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch {
+    return undefined;
+  }
+}
+
+/** The nearest node there is to a path. */
+function nodeAt(document: Document, path: readonly PropertyKey[]): Node | undefined {
+  let node: unknown = document.contents;
+  for (const step of path) {
+    const inner: unknown = isMap(node) || hasItems(node) ? node.get(step, true) : undefined;
+    if (!isNode(inner)) break;
+    node = inner;
+  }
+  return isNode(node) && (isScalar(node) || node.range != null) ? node : undefined;
+}
+
+function hasItems(node: unknown): node is { get(key: PropertyKey, keepScalar: true): unknown } {
+  return isNode(node) && 'items' in node && 'get' in node;
+}
