@@ -117,10 +117,15 @@ def _add(into: Credentials, security: Any, schemes: Tuple[Scheme, ...]) -> None:
         elif _is_basic(facts) and not is_model(value):
             # A basic scheme whose two fields stand in the model itself.
             parts[facts.get_field_name(name)] = scalar_text(value)
-        else:
+        elif not (facts.sub_type in TOKEN_GRANTS and _in_parts(schemes)):
             _add_scheme(into, Scheme(name, facts), value)
     if parts:
         _set_basic(into, _ending(parts, "username"), _ending(parts, "password"))
+
+
+def _in_parts(schemes: Tuple[Scheme, ...]) -> bool:
+    """Whether the client's id, its secret and the rest stand in the model itself: none of them is a token."""
+    return sum(scheme.facts.sub_type in TOKEN_GRANTS for scheme in schemes) > 1
 
 
 def _is_basic(facts: SecurityMetadata) -> bool:
