@@ -1,9 +1,9 @@
 /** gen.yaml from text to a configuration, or to what is wrong with it. */
-import { type Document, isMap, parseDocument } from 'yaml';
+import { type Document, isMap, type Node, parseDocument } from 'yaml';
 import type { Problem } from '../diagnostics/problem.ts';
 import { derive, type ReadConfig } from './derive.ts';
 import { withoutForeignBranding } from './legacy.ts';
-import { pythonModuleProblem } from './modules.ts';
+import { pythonModuleProblem, pythonNameProblem } from './modules.ts';
 import { problemMaker } from './problems.ts';
 import { type Reader, readValue, reportUnknown, spanOf, valueNode } from './read.ts';
 import { type Config, configSchema } from './schema.ts';
@@ -80,6 +80,7 @@ function read(reader: Reader, isNewProject: boolean): Config | undefined {
   if (errors > 0 || value === undefined) return undefined;
   const config = withoutForeignBranding(derive(value, isNewProject));
   checkModule(config, counting);
+  checkNames(config, counting);
   return config;
 }
 
@@ -113,18 +114,38 @@ function checkVersion(reader: Reader): void {
   );
 }
 
+function checkNames({ generation, python }: Config, reader: Reader): void {
+  const names = [
+    ['generation', 'sdkClassName', generation.sdkClassName],
+    ['python', 'defaultErrorName', python.defaultErrorName],
+    ['python', 'baseErrorName', python.baseErrorName],
+  ] as const;
+  for (const [group, key, name] of names) {
+    const reason = pythonNameProblem(name);
+    if (reason === undefined) continue;
+    const node = optionNode(reader, group, key);
+    const message = `\`${group}.${key}\` is \`${name.slice(0, 60)}\`, which a class cannot be called: ${reason}.`;
+    const span = node === undefined ? { start: 0, end: 1 } : spanOf(node);
+    reader.report({ code: 'config-value', severity: 'error', message, fix: 'Choose another name.' }, span);
+  }
+}
+
+function optionNode(reader: Reader, group: string, key: string): Node | undefined {
+  const root = reader.document.contents;
+  const map = isMap(root) ? valueNode(root, group) : undefined;
+  return isMap(map) ? valueNode(map, key) : undefined;
+}
+
 function checkModule(config: Config, reader: Reader): void {
   const reason = pythonModuleProblem(config.python.moduleName);
   if (reason === undefined) return;
-  const root = reader.document.contents;
-  const python = isMap(root) ? valueNode(root, 'python') : undefined;
-  const node = isMap(python) ? valueNode(python, 'moduleName') : undefined;
+  const node = optionNode(reader, 'python', 'moduleName') ?? optionNode(reader, 'python', 'packageName');
   reader.report(
     {
       code: 'config-value',
       severity: 'error',
-      message: `\`python.moduleName\` is \`${config.python.moduleName}\`, which a package cannot be called: ${reason}.`,
-      fix: `Choose another name, such as \`${config.python.moduleName.replaceAll('.', '_')}_sdk\`.`,
+      message: `\`python.moduleName\` is \`${config.python.moduleName.slice(0, 60)}\`, which a package cannot be called: ${reason}.`,
+      fix: `Choose another name, such as \`${config.python.moduleName.slice(0, 60).replaceAll('.', '_')}_sdk\`.`,
     },
     node === undefined ? { start: 0, end: 1 } : spanOf(node),
   );

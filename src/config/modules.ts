@@ -1,7 +1,7 @@
 /** Names that a Python package cannot have. */
 
 const keywords =
-  words(`and as assert async await break class continue def del elif else except finally for from
+  words(`False None True and as assert async await break class continue def del elif else except finally for from
   global if import in is lambda nonlocal not or pass raise return try while with yield`);
 
 const dependencies = words(
@@ -24,12 +24,30 @@ function words(text: string): ReadonlySet<string> {
   return new Set(text.trim().split(/\s+/));
 }
 
+const devices = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/i;
+
+/** Names of files are made of it, and what is added has to fit too. */
+const longest = 120;
+
+/** Why a class or a suffix cannot have this name; nothing where it can. */
+export function pythonNameProblem(name: string): string | undefined {
+  if (keywords.has(name)) return `\`${name}\` is a keyword of Python`;
+  if (name.length > longest) return `it is longer than ${longest} characters`;
+  if (name.startsWith('__')) return "names that begin with `__` are Python's own";
+  return devices.test(name)
+    ? `\`${name}\` is a device on Windows, where no file may be called so`
+    : undefined;
+}
+
 /** Why `acme.client` cannot be the name of a package; nothing where it can. */
 export function pythonModuleProblem(module: string): string | undefined {
   const parts = module.split('.');
   const [first = ''] = parts;
   const keyword = parts.find((part) => keywords.has(part));
   if (keyword !== undefined) return `\`${keyword}\` is a keyword of Python`;
+  if (parts.some((part) => part.length > longest)) return `it is longer than ${longest} characters`;
+  const device = parts.find((part) => devices.test(part));
+  if (device !== undefined) return `\`${device}\` is a device on Windows, where no folder may be called so`;
   if (dependencies.has(first)) return `\`${first}\` is a package that the SDK needs itself`;
   if (standardLibrary.has(first)) return `\`${first}\` is a module of Python's standard library`;
   return undefined;

@@ -2,6 +2,7 @@
 import { relative } from 'node:path';
 import { type Problem, problem } from '../diagnostics/problem.ts';
 import { suggest } from '../diagnostics/suggest.ts';
+import { isArray, isObject, type MutableObject, put } from './json.ts';
 import type { Reader, ReadResult } from './reader.ts';
 import { type SourceText, sourceText, textProblem } from './source.ts';
 import { decode } from './text/decode.ts';
@@ -32,7 +33,25 @@ export function openText(name: string, content: string | Uint8Array): Opened {
   const parsed = parseText(name, text);
   const source = sourceText(name, text, parsed.locate);
   const problems = parsed.problems.map((found) => textProblem(source, found));
-  return { source, problems, ...(parsed.value !== undefined && { value: parsed.value }) };
+  if (parsed.value === undefined) return { source, problems };
+  const value = /\\u[dD][89a-fA-F]/.test(text) ? wellFormed(parsed.value, new Map()) : parsed.value;
+  return { source, problems, value };
+}
+
+const halfCharacters = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** Escapes can write half a character, which no file and no request can hold: it becomes U+FFFD. */
+function wellFormed(value: Json, known: Map<Json, Json>): Json {
+  if (typeof value === 'string') return value.replace(halfCharacters, '\ufffd');
+  if (!isArray(value) && !isObject(value)) return value;
+  const found = known.get(value);
+  if (found !== undefined) return found;
+  const copy = isArray(value) ? value.map((item) => wellFormed(item, known)) : ({} as MutableObject);
+  known.set(value, copy);
+  if (!isArray(value))
+    for (const [key, member] of Object.entries(value))
+      put(copy as MutableObject, key.replace(halfCharacters, '\ufffd'), wellFormed(member, known));
+  return copy;
 }
 
 /** JSON by its first sign, unless the name says YAML and the text is not JSON after all. */
