@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -161,4 +162,68 @@ targets:
     expect(code).toBe(1);
     expect(error).toContain('.hookline/workflow.yaml:6:');
   });
+});
+
+test('--watch runs again when a file that was read changes', async () => {
+  const stop = new AbortController();
+  const told: string[] = [];
+  let finish: () => void = () => undefined;
+  const seen = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const more = {
+    error: (text: string) => {
+      told.push(text);
+      if (!text.startsWith('Watching')) return;
+      const runs = told.filter((line) => line.startsWith('Watching')).length;
+      if (runs === 1) put('api.yaml', api('chatty'));
+      if (runs === 2) put('api.yaml', 'openapi: 3.1.0\ninfo: {');
+      if (runs === 3) finish();
+    },
+  };
+  const args = ['generate', '--schema', 'api.yaml', '--out', 'sdk', '--watch'];
+  const running = hooklineIn(folder, args, more, stop.signal);
+  await seen;
+  stop.abort();
+  const { code, out } = await running;
+  expect(code).toBe(0);
+  expect(out.match(/Next: pip install/g)).toHaveLength(2);
+  expect(told.join('')).toContain('nothing was written');
+  expect(get('sdk/src/openapi/things.py')).toContain('chatty');
+});
+
+describe('completion', () => {
+  test.each(['bash', 'zsh', 'fish'])('%s knows commands and options', async (shell) => {
+    const { code, out } = await hookline('completion', shell);
+    expect(code).toBe(0);
+    for (const word of ['generate', 'overlay', 'apply', 'fail-on']) expect(out).toContain(word);
+  });
+
+  test('bash takes the script, and completes', async () => {
+    const { out } = await hookline('completion', 'bash');
+    const lines = ['COMP_WORDS=(hookline overlay va); COMP_CWORD=2; _hookline; printf "%s\\n" $COMPREPLY'];
+    expect(execFileSync('bash', ['-c', `${out}\n${lines.join('\n')}`], { encoding: 'utf8' })).toBe(
+      'validate\n',
+    );
+  });
+
+  test('another shell is wrong usage', async () => {
+    expect((await hookline('completion', 'cmd')).code).toBe(2);
+  });
+});
+
+test('each command has a help with examples', async () => {
+  const commands = [
+    'generate',
+    'run',
+    'diff',
+    'lint',
+    'overlay apply',
+    'overlay compare',
+    'overlay validate',
+  ];
+  for (const command of [...commands, 'init', 'hooks add', 'completion']) {
+    const { code, out } = await hookline(...command.split(' '), '--help');
+    expect([command, code, out.includes(`$ hookline ${command}`)]).toEqual([command, 0, true]);
+  }
 });

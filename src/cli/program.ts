@@ -1,5 +1,5 @@
 /** The command line as a function: arguments in, exit code out. */
-import { Command, CommanderError } from 'commander';
+import { Argument, Command, CommanderError } from 'commander';
 import { hooklineVersion } from '../config/version.ts';
 import { type DiffOptions, diffCommand, runDiff } from './commands/diff.ts';
 import { runGenerate } from './commands/generate.ts';
@@ -9,17 +9,24 @@ import { type InitOptions, initCommand, runInit } from './commands/init.ts';
 import { type LintOptions, lintCommand, runLint } from './commands/lint.ts';
 import { overlayCommand } from './commands/overlay.ts';
 import { type RunOptions, runCommandOptions, runRun } from './commands/run.ts';
+import { completionScript, type Shell, shells } from './completion.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { terminalPrompter } from './prompter.ts';
 import type { Terminal } from './terminal.ts';
+import { runWatching, stopSignal } from './watch.ts';
 
-/** Runs a command. What is thrown is a bug of ours, and told as one. */
-export async function runCommand(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+/** Runs a command; `stop` ends one that watches. What is thrown is a bug of ours, and told as one. */
+export async function runCommand(
+  args: readonly string[],
+  terminal: Terminal,
+  stop?: AbortSignal,
+): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.done;
   try {
-    const program = createProgram(terminal, (code) => {
+    const done = (code: ExitCode): void => {
       exitCode = code;
-    });
+    };
+    const program = createProgram(terminal, done, stop);
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (error) {
@@ -29,7 +36,14 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
   }
 }
 
-function createProgram(terminal: Terminal, done: (code: ExitCode) => void): Command {
+const completionExamples = `
+Examples:
+  $ hookline completion bash > ~/.local/share/bash-completion/completions/hookline
+  $ hookline completion fish > ~/.config/fish/completions/hookline.fish
+  $ source <(hookline completion zsh)
+`;
+
+function createProgram(terminal: Terminal, done: (code: ExitCode) => void, stop?: AbortSignal): Command {
   const program = new Command('hookline')
     .description('Generates Python SDKs from OpenAPI documents, with hooks for sync and async methods.')
     .version(hooklineVersion, '-V, --version', 'print the version')
@@ -39,7 +53,8 @@ function createProgram(terminal: Terminal, done: (code: ExitCode) => void): Comm
   generate.action(async (options: GenerateOptions) => {
     const problem = usageProblem(options);
     if (problem !== undefined) generate.error(`error: ${problem}`, { exitCode: exitCodes.usage });
-    done(await runGenerate(options, terminal));
+    const run = (onRead?: (path: string) => void) => runGenerate(options, terminal, onRead);
+    done(options.watch === true ? await runWatching(run, terminal, stop ?? stopSignal()) : await run());
   });
   program.addCommand(generate);
   program.addCommand(
@@ -68,6 +83,13 @@ function createProgram(terminal: Terminal, done: (code: ExitCode) => void): Comm
     }),
   );
   program.addCommand(overlayCommand(terminal, done));
+  program.addCommand(
+    new Command('completion')
+      .description('Print a completion script for a shell.')
+      .addArgument(new Argument('<shell>', 'which one').choices(shells))
+      .addHelpText('after', completionExamples)
+      .action((shell: Shell) => terminal.out(completionScript(shell, program))),
+  );
   settle(program, terminal);
   return program;
 }

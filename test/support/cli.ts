@@ -12,6 +12,7 @@ export async function hooklineIn(
   folder: string,
   args: readonly string[],
   more: Partial<Terminal> = {},
+  stop?: AbortSignal,
 ): Promise<Printed> {
   const printed = { out: '', error: '' };
   const terminal: Terminal = {
@@ -28,5 +29,5 @@ export async function hooklineIn(
     readInput: () => Promise.resolve(new Uint8Array()),
     ...more,
   };
-  return { code: await runCommand(args, terminal), ...printed };
+  return { code: await runCommand(args, terminal, stop), ...printed };
 }

@@ -16,6 +16,7 @@ export interface GenerateOptions {
   readonly quiet: boolean;
   readonly allowRemoteRefs: boolean;
   readonly allowRefOutside: boolean;
+  readonly watch?: boolean;
 }
 
 const examples = `
@@ -24,6 +25,7 @@ Examples:
   $ hookline generate --schema https://api.example.com/openapi.json --config gen.yaml --out my-sdk
   $ hookline generate --schema users.yaml --schema orders.yaml --overlay fixes.yaml --out my-sdk
   $ cat openapi.json | hookline generate --schema - --out my-sdk
+  $ hookline generate --schema openapi.yaml --out my-sdk --watch
   $ hookline generate --schema openapi.yaml --out my-sdk --check     # in CI: exit 3 when stale
 
 Exit codes:
@@ -55,6 +57,11 @@ export function generateCommand(): Command {
         .conflicts('dryRun'),
     )
     .option('--dry-run', 'write nothing; print a diff', false)
+    .addOption(
+      new Option('-w, --watch', 'run again whenever a file that was read changes')
+        .default(false)
+        .conflicts(['check', 'dryRun', 'json']),
+    )
     .option('--force', 'let generated lines win over edits that conflict with them', false)
     .option('--strict', 'let warnings fail the run', false)
     .option('--json', 'print one JSON report', false)
@@ -83,5 +90,6 @@ export function usageProblem(options: GenerateOptions): string | undefined {
   if (options.schema.length === 0) return "required option '-s, --schema <file|url|->' not specified";
   const fromInput = [...options.schema, ...options.overlay].filter((input) => input === '-').length;
   if (fromInput > 1) return 'standard input (`-`) can be given only once';
+  if (options.watch === true && fromInput > 0) return 'standard input (`-`) cannot be watched';
   return undefined;
 }

@@ -6,7 +6,7 @@ import type { Config } from '../../config/schema.ts';
 import { hooklineVersion } from '../../config/version.ts';
 import { hasErrors, type Problem } from '../../diagnostics/problem.ts';
 import { nodeReader } from '../../document/node-reader.ts';
-import { type Input, inputOf } from '../../document/reader.ts';
+import { type Input, inputOf, type Reader } from '../../document/reader.ts';
 import { type Generated, generate, type Stage } from '../../generate.ts';
 import { unifiedDiff } from '../../output/diff.ts';
 import { readProject } from '../../output/folder.ts';
@@ -33,10 +33,15 @@ interface Run {
   readonly prepared?: PreparedOutput;
 }
 
-export async function runGenerate(options: GenerateOptions, terminal: Terminal): Promise<ExitCode> {
+/** `onRead` is told of every file that the result depends on. */
+export async function runGenerate(
+  options: GenerateOptions,
+  terminal: Terminal,
+  onRead: (path: string) => void = () => undefined,
+): Promise<ExitCode> {
   const started = performance.now();
   const reporter = chooseReporter(terminal, options);
-  const run = await prepareRun(options, terminal, (title) => reporter.stage(title));
+  const run = await prepareRun(options, terminal, (title) => reporter.stage(title), onRead);
   const outcome = conclude(run, options, (performance.now() - started) / 1000);
   const written =
     outcome.kind === 'written'
@@ -52,6 +57,7 @@ async function prepareRun(
   options: GenerateOptions,
   terminal: Terminal,
   onStage: (title: string) => void,
+  onRead: (path: string) => void,
 ): Promise<Run> {
   const root = resolve(terminal.folder, options.out);
   const readOnly = options.check || options.dryRun;
@@ -61,8 +67,13 @@ async function prepareRun(
     if (recovered.problems.length > 0) return { problems: recovered.problems, notes };
     if (recovered.completed) notes.push('an interrupted run was completed first');
   }
-  const recorder = recordInputs(nodeReader(terminal.folder), options.schema[0] ?? '.');
-  const { config, problems } = configOf(options, root, terminal, recorder, notes);
+  const reader = nodeReader(terminal.folder);
+  const readFile: Reader['readFile'] = (path) => {
+    onRead(path);
+    return reader.readFile(path);
+  };
+  const recorder = recordInputs({ ...reader, readFile }, options.schema[0] ?? '.');
+  const { config, problems } = configOf(options, root, terminal, recorder, notes, onRead);
   if (config === undefined) return { problems, notes };
   const generated = await generate(
     {
@@ -94,6 +105,7 @@ function configOf(
   terminal: Terminal,
   recorder: Recorder,
   notes: string[],
+  onRead: (path: string) => void,
 ): { readonly config?: Config; readonly problems: readonly Problem[] } {
   const { isNewProject } = readProject(root);
   const { folder } = terminal;
@@ -102,6 +114,7 @@ function configOf(
     out: root,
     folder,
   });
+  if (found.kind === 'found') onRead(found.path);
   switch (found.kind) {
     case 'unreadable':
       return { problems: [found.problem] };
