@@ -50,11 +50,13 @@ class CallOptions(NamedTuple):
     extra_body: Optional[Mapping[str, Any]]
 
 
-_RESPONSES = {
-    (False, "sync"): ResponseContext("parsed", "sync"),
-    (False, "async"): ResponseContext("parsed", "async"),
-    (True, "sync"): ResponseContext("streaming", "sync"),
-    (True, "async"): ResponseContext("streaming", "async"),
+_PARSED = {
+    "sync": ResponseContext("parsed", "sync"),
+    "async": ResponseContext("parsed", "async"),
+}
+_STREAMING = {
+    "sync": ResponseContext("streaming", "sync"),
+    "async": ResponseContext("streaming", "async"),
 }
 
 
@@ -190,7 +192,8 @@ def _exchange(
             "security_source": security_source(op, config, options.security),
             "tags": list(op.tags),
             "extensions": dict(op.extensions),
-            "response": _RESPONSES[stream, execution],
+            "response": (_STREAMING if stream else _PARSED)[execution],
+            "attempt": 0,
             "state": {},
         }
 

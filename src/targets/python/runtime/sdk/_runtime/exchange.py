@@ -61,7 +61,8 @@ class Exchange:
         facts = self._facts
         if facts is None:
             facts = self._facts = self.make_facts()
-        facts["attempt"] = self.tries.attempt
+        if self.tries.attempt:
+            facts["attempt"] = self.tries.attempt
         hook_ctx = kind.__new__(kind)
         hook_ctx.__dict__ = facts.copy()
         return hook_ctx

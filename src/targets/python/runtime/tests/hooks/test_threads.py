@@ -137,6 +137,43 @@ def test_the_application_does_not_wait_behind_adapted_hooks(make: Any) -> None:
     asyncio.run(main())
 
 
+def test_a_thousand_concurrent_calls_with_a_blocking_hook_leave_asyncios_threads_free(
+    make: Any,
+) -> None:
+    release, ran = threading.Event(), set()
+
+    def block(ctx: Any, request: Any) -> Any:
+        assert release.wait(30)
+        ran.add(request.headers["x-number"])
+        return LookupError(request.headers["x-number"])
+
+    async def main() -> None:
+        async with make(at("before_request", block), hook_threads=8) as sdk:
+            calls = [
+                asyncio.ensure_future(
+                    sdk.things.get_thing_async(
+                        thing_id="a", http_headers={"x-number": str(number)}
+                    )
+                )
+                for number in range(1000)
+            ]
+            # Every call has got as far as the hook's threads let it, and none of them further.
+            while len(hook_threads()) < 8:
+                await asyncio.to_thread(lambda: None)
+            answers = [await asyncio.to_thread(lambda: "through") for _ in range(10)]
+            assert answers == ["through"] * 10
+            assert not ran
+            assert not any(call.done() for call in calls)
+            release.set()
+            outcomes = await asyncio.gather(*calls, return_exceptions=True)
+            assert [str(outcome) for outcome in outcomes] == [
+                str(number) for number in range(1000)
+            ]
+
+    asyncio.run(main())
+    assert len(ran) == 1000
+
+
 def test_closing_while_adapted_hooks_run_lets_the_call_come_to_its_end() -> None:
     begun, release = threading.Event(), threading.Event()
     threads = HookThreads(1)

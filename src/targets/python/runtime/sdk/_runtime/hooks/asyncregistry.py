@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Dict, List, NamedTuple, Optional, Tuple, Union, cast
+from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple, Union, cast
 
 from .adapting import AsyncToSync, SyncToAsync, adapted, runs_inline, wrapped
 from .entries import AUTHOR, BUILT_IN, USER, Entry, async_entry, superseded
@@ -37,17 +37,14 @@ class Hop:
     entries: Entries
 
 
-Step = Union[Entry, Hop, "Inline"]
-
-
-@dataclass(frozen=True)
-class Inline:
+class Inline(NamedTuple):
     """A sync hook that is called on the event loop."""
 
-    entry: Entry
+    hook: object
+    call: Callable[..., Any]
 
 
-Steps = Tuple[Step, ...]
+Steps = Tuple[Union[Entry, Hop, Inline], ...]
 
 
 @dataclass(frozen=True)
@@ -203,12 +200,12 @@ def _place(entry: Entry, is_async: bool) -> Tuple[int, bool, int]:
 
 
 def _group(run: List[Resolved]) -> Steps:
-    steps: List[Step] = []
+    steps: List[Union[Entry, Hop, Inline]] = []
     for resolved in run:
         if resolved.how == NATIVE:
             steps.append(resolved.entry)
         elif resolved.how == INLINE:
-            steps.append(Inline(resolved.entry))
+            steps.append(Inline(resolved.entry.hook, resolved.entry.call))
         elif steps and isinstance(before := steps[-1], Hop):
             steps[-1] = Hop((*before.entries, resolved.entry))
         else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Awaitable, Callable, Tuple
 import httpx
 
 from ..executor import HookThreads, Job
-from .asyncregistry import Hop, Steps
+from .asyncregistry import Hop, Inline, Steps
 from .entries import Entry
 from .points import AROUND_REQUEST, Point, Values, wrong_answer
 
@@ -25,15 +25,14 @@ async def run_hooks_async(
 ) -> Values:
     """Calls hooks in order, each with what the one before returned; adapted ones off the loop."""
     for step in steps:
-        if isinstance(step, Entry):
-            answer = await step.call(hook_ctx, *values)
-            values = point.settle(point, step.hook, answer, values)
-        elif isinstance(step, Hop):
+        if isinstance(step, Hop):
             work = partial(run_in_thread, point, step.entries, hook_ctx, values)
             values = await threads.run(work)
-        else:
-            answer = step.entry.call(hook_ctx, *values)
-            values = point.settle(point, step.entry.hook, answer, values)
+            continue
+        answer = step.call(hook_ctx, *values)
+        if not isinstance(step, Inline):
+            answer = await answer
+        values = point.settle(point, step.hook, answer, values)
     return values
 
 
