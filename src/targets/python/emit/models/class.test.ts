@@ -3,7 +3,20 @@ import { ref } from '../../../../code/code.ts';
 import { lit } from '../../../../code/printable.ts';
 import { py } from '../../../../code/template.ts';
 import type { Declaration, Field } from '../../plan/types.ts';
-import { bodyOf, classOf, enumOf, field, int, list, moduleOf, optional, str, to } from './samples.ts';
+import {
+  aliasOf,
+  bodyOf,
+  classOf,
+  enumOf,
+  field,
+  int,
+  list,
+  moduleOf,
+  optional,
+  str,
+  to,
+  union,
+} from './samples.ts';
 
 test('a model and its twin, as one would write them', () => {
   const seen = field('seen', { kind: 'dict', value: str }, { ...optional, doc: 'What the server has seen.' });
@@ -134,6 +147,15 @@ test.each<[string, Field, { model: string; twin: string }]>([
 test('a default that is a member of an enum', () => {
   const lines = linesOf(field('a', to(color), { ...optional, default: 'red' }), color);
   expect(lines.model).toBe('a: Optional[Color] = Color.V_RED');
+});
+
+test('a default that is a member of an enum behind an alias, which comes first', () => {
+  const color = { ...enumOf('Color', ['red']), module: 'models.thing' };
+  const alias = { ...aliasOf('Paint', union(to(color), int)), module: 'models.thing' };
+  const thing = classOf('Thing', [field('a', to(alias), { ...optional, default: 'red' })]);
+  const text = bodyOf(thing, alias, color);
+  expect(text).toContain('a: Optional[Paint] = Color.V_RED');
+  expect(text.indexOf('class Color')).toBeLessThan(text.indexOf('class Thing('));
 });
 
 test('an empty model', () => {

@@ -6,7 +6,7 @@ import { docstring, ident, lit } from '../../../../code/printable.ts';
 import { py } from '../../../../code/template.ts';
 import type { ClassDecl, Field, PyType } from '../../plan/types.ts';
 import { builtin, type CanImport, fieldType, generic, nullable, twinFieldType, typing } from '../types.ts';
-import { defaultCode, factoryCode } from './defaults.ts';
+import { defaultCode, enumsOf, factoryCode } from './defaults.ts';
 
 const extensions = (name: string) => ref('typing_extensions', name);
 
@@ -137,13 +137,7 @@ function literalOf(type: PyType): { readonly values: readonly (string | number |
 function defaultFactory({ default: value = null, type }: Field, canImport: CanImport): Code | undefined {
   const direct = defaultCode(value, type);
   if (!direct) return factoryCode(value, type);
-  return enumsOf(type).some((module) => !canImport(module)) ? py`lambda: ${direct}` : undefined;
-}
-
-function enumsOf(type: PyType): readonly string[] {
-  if (type.kind === 'declared' && type.decl.kind === 'enum') return [type.decl.module];
-  if (type.kind === 'union') return type.members.flatMap(enumsOf);
-  return 'of' in type ? enumsOf(type.of) : [];
+  return enumsOf(type).some(({ module }) => !canImport(module)) ? py`lambda: ${direct}` : undefined;
 }
 
 // --- Additional properties and next page ----------------------------------------------------------------

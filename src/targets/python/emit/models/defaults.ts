@@ -33,6 +33,34 @@ export function defaultCode(value: Json, type: PyType): Code | undefined {
   }
 }
 
+/** The enums of which a default of the type may be a member, behind aliases too. */
+export function enumsOf(type: PyType, seen: ReadonlySet<PyType> = new Set()): readonly EnumDecl[] {
+  if (seen.has(type)) return [];
+  const inner = (part: PyType): readonly EnumDecl[] => enumsOf(part, new Set([...seen, type]));
+  switch (type.kind) {
+    case 'declared':
+      if (type.decl.kind === 'alias') return inner(type.decl.type);
+      return type.decl.kind === 'enum' ? [type.decl] : [];
+    case 'union':
+      return type.members.flatMap(inner);
+    case 'list':
+      return inner(type.item);
+    case 'dict':
+      return inner(type.value);
+    case 'nullable':
+    case 'annotated':
+    case 'stream':
+      return inner(type.of);
+    case 'simple':
+    case 'any':
+    case 'external':
+    case 'literal':
+      return [];
+    default:
+      return type satisfies never;
+  }
+}
+
 function first(codes: readonly (Code | undefined)[]): Code | undefined {
   return codes.find((code) => code !== undefined);
 }

@@ -4,6 +4,7 @@
  * of import is left to type checkers.
  */
 import type { Declaration, Field, PyType } from '../../plan/types.ts';
+import { enumsOf } from './defaults.ts';
 
 interface Need {
   readonly decl: Declaration;
@@ -102,7 +103,7 @@ function fieldNeeds(field: Field): readonly Need[] {
   const needs = mentioned(field.type, false);
   if (field.default === undefined) return needs;
   // The default may be a member of an enum.
-  return needs.map((need) => ({ ...need, now: need.decl.kind === 'enum' }));
+  return [...needs, ...enumsOf(field.type).map((decl) => ({ decl, now: true }))];
 }
 
 function mentioned(type: PyType, now: boolean): readonly Need[] {
