@@ -47,6 +47,8 @@ def is_awaitable(value: Any) -> TypeGuard[Awaitable[Any]]:
 
 def model_fields(model: Any) -> Dict[str, Any]:
     """The fields of a model's class; none of anything else."""
+    if not getattr(model, "__pydantic_fields_complete__", True):
+        model.model_rebuild()  # only now are annotations types, with facts beside
     fields: Dict[str, Any] = getattr(model, "model_fields", {})
     return fields
 

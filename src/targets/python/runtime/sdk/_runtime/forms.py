@@ -12,6 +12,7 @@ from .coercion import (
     is_list,
     is_model,
     json_text,
+    model_fields,
     plain,
     scalar_text,
 )
@@ -66,8 +67,7 @@ def field_values(
     model: Any, values: Mapping[str, Any], parts: Mapping[str, Part]
 ) -> Iterator[Tuple[str, Any]]:
     """``named_values`` of arguments that are the fields of a model, by their Python names."""
-    adapter(model)  # builds the model, so that its annotations are resolved
-    for field, info in model.model_fields.items():
+    for field, info in model_fields(model).items():
         if field not in values:
             continue
         value, name = values[field], wire_name(field, info)
