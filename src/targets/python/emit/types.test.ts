@@ -49,7 +49,11 @@ test.each<[string, PyType, Partial<Record<'field' | 'twin' | 'argument' | 'value
   [
     'a map, which may be null',
     { kind: 'nullable', of: { kind: 'dict', value: int } },
-    { field: 'Nullable[Dict[str, int]]', argument: 'Nullable[Dict[str, int]]' },
+    {
+      field: 'Nullable[Dict[str, int]]',
+      argument: 'Nullable[Dict[str, int]]',
+      runtime: 'Optional[Dict[str, int]]',
+    },
   ],
   [
     'what pydantic has to know',

@@ -19,6 +19,8 @@ interface Style {
   readonly streams: StreamNames;
   /** What stands for lists and objects with free keys. */
   readonly containers: Containers;
+  /** An expression, not an annotation: there type checkers take no alias with a type argument. */
+  readonly isExpression?: boolean;
 }
 
 /** Results are what they are; arguments may take anything that can be iterated over. */
@@ -73,6 +75,7 @@ export function runtimeType(type: PyType): Code {
     annotated: true,
     streams: syncStreams,
     containers: 'concrete',
+    isExpression: true,
   });
 }
 
@@ -142,7 +145,9 @@ function write(type: PyType, style: Style): Code {
     case 'stream':
       return stream(type, style);
     case 'nullable':
-      return nullable(write(type.of, style));
+      return style.isExpression
+        ? generic(typing('Optional'), [write(type.of, style)])
+        : nullable(write(type.of, style));
     case 'annotated':
       return style.annotated
         ? generic(typing('Annotated'), [write(type.of, style), type.with])
