@@ -67,14 +67,25 @@ export function runtimeFiles(source: RuntimeSource): readonly RuntimeFile[] {
     .filter((path) => api.webhookSignature || path !== '_runtime/webhooks.py')
     .map((path) => {
       const base = readRuntime(`sdk/${path}`);
-      const content = variants.reduce((text, files) => {
+      const varied = variants.reduce((text, files) => {
         const replacement = files.get(path);
         return replacement === undefined ? text : spliceDefinitions(text, replacement);
       }, base);
+      const content = withStreamNames(varied, config);
       const write = writtenOnce.has(path) ? 'once' : 'always';
       const changed = content !== base;
       return { path, content: changed ? dropUnusedImports(content) : base, write, changed };
     });
+}
+
+/** The classes of event streams by their configured names. */
+function withStreamNames(text: string, { python }: Config): string {
+  const { sync, async } = python.eventStreamClassNames;
+  if (sync === 'EventStream' && async === 'EventStreamAsync') return text;
+  const imported = [sync, async].sort().join(', ');
+  return text
+    .replaceAll('import EventStream, EventStreamAsync', `import ${imported}`)
+    .replace(/\bEventStream(Async)?\b/g, (_, twin?: string) => (twin === undefined ? sync : async));
 }
 
 function samples(): (path: string) => boolean {

@@ -174,10 +174,10 @@ export function eventStream(overload: StreamOverload): PyType {
 
 /** Names of the stream classes of sync or async methods. */
 export function streamNames(plan: PythonPlan, isAsync: boolean): StreamNames {
-  const { eventStreamClassNames } = plan.config.python;
+  const { eventStreamClassNames, sseFlatResponse: flat } = plan.config.python;
   return isAsync
-    ? { sse: eventStreamClassNames.async, jsonl: 'JsonLStreamAsync' }
-    : { sse: eventStreamClassNames.sync, jsonl: 'JsonLStream' };
+    ? { sse: eventStreamClassNames.async, jsonl: 'JsonLStreamAsync', flat }
+    : { sse: eventStreamClassNames.sync, jsonl: 'JsonLStream', flat };
 }
 
 /** The annotation behind `->`. */

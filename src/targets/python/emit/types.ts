@@ -3,11 +3,14 @@ import { type Code, type Hole, join, qualifiedRef, type Ref, ref, typeRef } from
 import { lit } from '../../../code/printable.ts';
 import { py } from '../../../code/template.ts';
 import type { Declaration, PyType } from '../plan/types.ts';
+import { eventData } from './flat-events.ts';
 
 /** Names of the stream classes, where a stream is one of several results. */
 export interface StreamNames {
   readonly sse: string;
   readonly jsonl: string;
+  /** Events are given as their data alone. */
+  readonly flat?: boolean;
 }
 
 const syncStreams: StreamNames = { sse: 'EventStream', jsonl: 'JsonLStream' };
@@ -163,7 +166,8 @@ function writeAll(types: readonly PyType[], style: Style): readonly Code[] {
 
 function stream(type: Extract<PyType, { kind: 'stream' }>, { streams, ...style }: Style): Code {
   const module = type.format === 'sse' ? '.utils.eventstreaming' : '.utils.jsonl';
-  return generic(ref(module, streams[type.format]), [write(type.of, { ...style, streams })]);
+  const item = type.format === 'sse' && streams.flat ? eventData(type.of) : type.of;
+  return generic(ref(module, streams[type.format]), [write(item, { ...style, streams })]);
 }
 
 /** Plain text behind the types that are written as text too: the first of equal matches is taken. */
