@@ -3,6 +3,7 @@ import { type Code, type Hole, join, ref } from '../../../code/code.ts';
 import { ident, lit } from '../../../code/printable.ts';
 import { py } from '../../../code/template.ts';
 import type { Argument, MethodPlan, PythonPlan, StreamOverload } from '../plan/types.ts';
+import { bodyOverloads } from './body-overloads.ts';
 import { methodDoc } from './method-doc.ts';
 import { constantOf, hasStream } from './operation.ts';
 import type { Variant } from './operation-responses.ts';
@@ -22,7 +23,9 @@ import { valueType } from './types.ts';
 export function emitMethod(method: MethodPlan, plan: PythonPlan, mode: Mode): readonly Code[] {
   const name = ident(mode.isAsync ? method.asyncName : method.name);
   const def = mode.isAsync ? py`async def` : py`def`;
-  const overloads = method.overload ? overloadsOf(method, method.overload, plan, mode, name) : [];
+  const overloads = method.overload
+    ? overloadsOf(method, method.overload, plan, mode, name)
+    : bodyOverloads(method, plan, mode);
   const result = resultType(method, plan, mode.isAsync);
   const whole = py`
     ${def} ${name}(${signature(method, plan, mode)}) -> ${result}:
