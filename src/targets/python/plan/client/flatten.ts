@@ -25,8 +25,8 @@ export function argumentForm(
   const positional = methodArguments.startsWith('positional');
   if (!media) {
     if (visible === 0) return operation.parameters.length > 0 ? 'request' : 'argument';
-    if (flattenRequests || positional) return 'argument';
-    return visible > limit(operation, maxMethodParams) ? 'request' : 'argument';
+    const fits = positional || visible <= limit(operation, maxMethodParams);
+    return fits ? 'argument' : 'request';
   }
   const body = flattenable(media, api);
   const flat = flattenRequests && body !== undefined && fieldsFit(operation, body, config);
