@@ -169,6 +169,9 @@ function basicFields(): readonly Field[] {
   ];
 }
 
+/** Tells the token hook that the client identifies itself by HTTP basic. */
+const basicAuthentication = 'client_secret_basic';
+
 function oauthFields(
   context: Context,
   scheme: SecurityScheme & { kind: 'oauth2' },
@@ -205,10 +208,13 @@ function oauthFields(
     };
   });
   const password = flow.kind === 'password' ? basicFields() : [];
+  const isBasic = flow.authentication === basicAuthentication;
   const fields = [
     ...password,
     field('client_id', str, flow.kind === 'clientCredentials', { field_name: 'clientID' }),
-    field('client_secret', str, flow.kind === 'clientCredentials', { field_name: 'clientSecret' }),
+    field('client_secret', str, flow.kind === 'clientCredentials', {
+      field_name: alone && isBasic ? basicAuthentication : 'clientSecret',
+    }),
     { ...field('token_url', str, true, { field_name: 'tokenURL' }), default: flow.tokenUrl ?? '' },
     ...extra,
   ];
@@ -217,6 +223,7 @@ function oauthFields(
     scheme: true,
     scheme_type: 'oauth2',
     sub_type: sub,
+    ...(isBasic && { field_name: basicAuthentication }),
   });
 }
 

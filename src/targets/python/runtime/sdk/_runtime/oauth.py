@@ -35,6 +35,7 @@ _OWN_FIELDS = (
     "scopes",
 )
 _MARGIN = 60
+_BASIC = "client_secret_basic"
 
 
 def credentials_in(security: Any) -> Optional[Credentials]:
@@ -64,11 +65,12 @@ def _is_token_scheme(facts: SecurityMetadata) -> bool:
 
 
 def _facts_of_parts(security: Any) -> SecurityMetadata:
-    return next(
+    parts = [
         scheme.facts
         for scheme in schemes_of(class_of(security))
         if _is_token_scheme(scheme.facts)
-    )
+    ]
+    return next((facts for facts in parts if facts.field_name == _BASIC), parts[0])
 
 
 def _read(
@@ -99,7 +101,7 @@ def _read(
         grant_type=facts.sub_type or "client_credentials",
         username=values.get("username"),
         password=values.get("password"),
-        basic=facts.field_name == "client_secret_basic",
+        basic=facts.field_name == _BASIC,
     )
 
 
