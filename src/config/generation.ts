@@ -57,12 +57,17 @@ const usageSnippets = z.object({
   }),
   serverToShowInSnippets: option(z.exactOptional(line), {
     effect: 'Identifier of the server that snippets name.',
+    notGenerated: (value) => (value === '' ? undefined : 'snippets use the default server'),
     blankIsAbsent: true,
   }),
 });
 
 const tests = z.object({
-  generateTests: option(flag, { initial: false, effect: 'Write pytest files for the operations.' }),
+  generateTests: option(flag, {
+    initial: false,
+    effect: 'Write pytest files for the operations.',
+    notGenerated: (value) => (value === true ? 'no tests are written' : undefined),
+  }),
   generateNewTests: option(flag, {
     initial: false,
     effect: 'Write them for operations that have none yet, too.',
@@ -107,12 +112,18 @@ export const generationSchema = z.object({
     effect:
       'Overloads by the value of `stream`, where a required body has that boolean and the responses are exactly `text/event-stream` and `application/json`.',
   }),
-  deduplicateErrors: option(flag, { initial: false, effect: 'Errors of one schema share one class.' }),
+  deduplicateErrors: option(flag, {
+    initial: false,
+    effect: 'Errors of one component share one class, with either value; inline ones have a class each.',
+    notGenerated: (value) => (value === true ? 'inline errors that look alike keep a class each' : undefined),
+  }),
   skipErrorSuffix: option(flag, { initial: false, effect: 'No `Error` is put behind the names of errors.' }),
   useClassNamesForArrayFields: option(flag, {
     initial: true,
     old: false,
     effect: 'Inline items of an array are named after the class they stand in.',
+    notGenerated: (value) =>
+      value === false ? 'inline items of arrays would be named after the field alone' : undefined,
   }),
   schemas: z.object({
     allOfMergeStrategy: option(z.enum(['shallowMerge', 'deepMerge']), {
