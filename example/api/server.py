@@ -143,7 +143,10 @@ class Handler(BaseHTTPRequestHandler):
             for t in trails
             if region in (None, t["region"]) and (not difficulty or t["difficulty"] in difficulty)
         ]
-        start = int(self.query.get("cursor", ["0"])[0])
+        cursor = self.query.get("cursor", ["0"])[0]
+        if not cursor.isdecimal():
+            raise Refused(422, f"There is no page {cursor!r}.")
+        start = int(cursor)
         size = int(self.query.get("pageSize", ["20"])[0])
         page: Dict[str, Any] = {"trails": found[start : start + size]}
         if start + size < len(found):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import generate
+from generated import generate
 
 EVENT = {"type": "object", "required": ["kind", "id"]}
 

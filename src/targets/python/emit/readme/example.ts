@@ -86,7 +86,7 @@ function simpleValue(name: string, given: Json | undefined, field: string): Code
     case 'bool':
       return lit(typeof given === 'boolean' ? given : true);
     case 'bytes':
-      return py`open(${lit(`${field}.bin`)}, "rb").read()`;
+      return py`${ref('pathlib', 'Path')}(${lit(`${field}.bin`)}).read_bytes()`;
     case 'None':
       return lit(null);
     default:

@@ -103,7 +103,9 @@ function asyncHooks(plan: PythonPlan): string {
 
 ${fence(
   'python',
-  `${http}
+  `import time
+
+${http}
 
 from .asynctypes import AsyncBeforeRequestHook, AsyncHooks
 from .request_timer import RequestTimer
