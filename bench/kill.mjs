@@ -20,7 +20,7 @@ const runs = Number(process.argv[2] ?? 200);
 
 const text = readFileSync(join(root, 'example/api/openapi.yaml'), 'utf8');
 writeFileSync(join(work, 'old.yaml'), text);
-writeFileSync(join(work, 'new.yaml'), text.replaceAll('description: ', 'description: New. '));
+writeFileSync(join(work, 'new.yaml'), text.replace(/description: (?=[A-Za-z])/g, 'description: New. '));
 
 const args = (schema, out) => [main, 'generate', '--schema', join(work, schema), '--out', out, '--quiet'];
 

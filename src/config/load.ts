@@ -1,5 +1,5 @@
 /** gen.yaml from text to a configuration, or to what is wrong with it. */
-import { type Document, isMap, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, type Node, parseDocument, visit } from 'yaml';
 import type { Problem } from '../diagnostics/problem.ts';
 import { derive, type ReadConfig } from './derive.ts';
 import { withoutForeignBranding } from './legacy.ts';
@@ -36,6 +36,13 @@ export function loadConfig(text: string, file: string, options: LoadConfigOption
     const message = `${error.message.split('\n')[0]}.`.replace('..', '.');
     problems.push(make({ code: 'config-syntax', severity: 'error', message }, { start, end }));
   }
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document) !== undefined) return;
+      const message = `There is no anchor \`&${alias.source}\` for \`*${alias.source}\`.`;
+      problems.push(make({ code: 'config-syntax', severity: 'error', message }, spanOf(alias)));
+    },
+  });
   if (problems.length > 0) return { problems };
   const reader: Reader = {
     document,
@@ -102,12 +109,12 @@ function checkVersion(reader: Reader): void {
   const root = reader.document.contents;
   const node = isMap(root) ? valueNode(root, 'configVersion') : undefined;
   const version = node?.toJS(reader.document);
-  if (node === undefined || version === null || /^2(\.|$)/.test(String(version))) return;
+  if (node === undefined || version === null || (isScalar(node) && /^2(\.|$)/.test(String(version)))) return;
   reader.report(
     {
       code: 'config-value',
       severity: 'error',
-      message: `\`configVersion\` is \`${String(version)}\`; expected is 2.0.0.`,
+      message: `\`configVersion\` is \`${isScalar(node) ? String(version) : 'no text'}\`; expected is 2.0.0.`,
       fix: 'Write the options as docs/gen-yaml.md describes, and `configVersion: 2.0.0`.',
     },
     spanOf(node),

@@ -1,6 +1,6 @@
 /** workflow.yaml: which documents make which SDKs. */
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, posix, resolve } from 'node:path';
 import { type Document, isMap, isNode, isScalar, type Node, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { problemMaker } from '../config/problems.ts';
@@ -106,6 +106,10 @@ function settle(
       return fail(['targets', name, 'source'], `There is no source "${target.source}".${near}`);
     }
     const output = target.output ?? '.';
+    if (!isInside(output)) {
+      const message = `The output ${JSON.stringify(output)} of "${name}" is not inside of the project.`;
+      return fail(['targets', name, 'output'], message);
+    }
     const other = outputs.get(resolve('/', output));
     if (other !== undefined)
       return fail(['targets', name], `The targets "${other}" and "${name}" have the same output folder.`);
@@ -118,6 +122,12 @@ function settle(
   }
   if (found.length === 0) return fail(['targets'], 'The workflow has no targets.');
   return { workflow: { file, targets: found } };
+}
+
+// A workflow may come with a stranger's branch: what it makes stays in the project.
+function isInside(output: string): boolean {
+  if (/^[\\/]|^[A-Za-z]:|\0/.test(output)) return false;
+  return !/^\.\.(?:\/|$)/.test(posix.normalize(output.replaceAll('\\', '/')));
 }
 
 // The parser recurses: what is nested thousands deep ends in a RangeError.
