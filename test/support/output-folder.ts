@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
-import type { OutputFile } from '../../src/output/types.ts';
+import type { OutputFile } from '../../src/code/output-file.ts';
 import { type WriteOptions, type WriteResult, writeOutput } from '../../src/output/write.ts';
 
 /** The folder of the test that runs. */
