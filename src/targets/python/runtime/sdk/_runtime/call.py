@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from functools import partial
-from typing import TYPE_CHECKING, Any, Dict, Mapping, NamedTuple, Optional, Union
+from typing import TYPE_CHECKING, Any, Dict, Mapping, NamedTuple, Optional, Tuple, Union
 
 from typing_extensions import Literal
 
@@ -12,7 +12,7 @@ from .._hooks.types import AfterParseErrorContext, ResponseContext
 from .attempts import perform
 from .attempts_async import perform_async
 from .exchange import Exchange, raised_from
-from .firstuse import make_ready
+from .firstuse import make_ready, make_ready_for
 from .hooks.asyncrun import run_hooks_async
 from .hooks.points import AFTER_PARSE_ERROR
 from .hooks.syncregistry import run_hooks
@@ -50,13 +50,17 @@ class CallOptions(NamedTuple):
     extra_body: Optional[Mapping[str, Any]]
 
 
-_PARSED = {
-    "sync": ResponseContext("parsed", "sync"),
-    "async": ResponseContext("parsed", "async"),
-}
-_STREAMING = {
-    "sync": ResponseContext("streaming", "sync"),
-    "async": ResponseContext("streaming", "async"),
+_MODES: Tuple[Literal["parsed", "raw", "streaming"], ...] = (
+    "parsed",
+    "raw",
+    "streaming",
+)
+_RESPONSES = {
+    mode: {
+        "sync": ResponseContext(mode, "sync"),
+        "async": ResponseContext(mode, "async"),
+    }
+    for mode in _MODES
 }
 
 
@@ -146,6 +150,7 @@ async def _call_async(
         runtime.threads,
         partial(apply_security_async, op, exchange.request, config, options.security),
     )
+    await make_ready_for(op, response)
     parse = partial(
         decode_async,
         op,
@@ -192,7 +197,9 @@ def _exchange(
             "security_source": security_source(op, config, options.security),
             "tags": list(op.tags),
             "extensions": dict(op.extensions),
-            "response": (_STREAMING if stream else _PARSED)[execution],
+            "response": _RESPONSES["streaming" if stream else mode or "parsed"][
+                execution
+            ],
             "attempt": 0,
             "state": {},
         }

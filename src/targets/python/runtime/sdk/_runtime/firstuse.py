@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from . import responses
 from .coercion import adapter
 from .executor import has_loop, off_loop_once
 from .operation import Operation
@@ -21,6 +22,18 @@ async def make_ready(op: Operation[Any], config: SDKConfiguration) -> None:
     """Before the first call."""
     if has_loop():
         await off_loop_once(("operation", op), partial(_make_ready, op, config))
+
+
+async def make_ready_for(op: Operation[Any], response: httpx.Response) -> None:
+    """Before a response is decoded that is declared apart from those that came before."""
+    table = responses.prepare(op)
+    if table.is_new(response) and has_loop():
+        key = ("response", op, response.status_code)
+        try:
+            await off_loop_once(key, partial(table.load, response))
+        except BaseException:
+            await response.aclose()
+            raise
 
 
 def _make_ready(op: Operation[Any], config: SDKConfiguration) -> None:

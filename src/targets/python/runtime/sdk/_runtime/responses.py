@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any, Callable, Dict, List, Mapping, NoReturn, Optional, Tuple
 
 import httpx
@@ -12,7 +11,6 @@ from ..utils.eventstreaming import EventStream, EventStreamAsync
 from ..utils.jsonl import JsonLStream, JsonLStreamAsync
 from .envelopes import Wrap, wrapper
 from .events import EventDecoder, LineDecoder, event_reader, line_reader, needs_data
-from .executor import has_loop, off_loop_once
 from .matching import match_content, match_status
 from .messages import server_message
 from .operation import Content, Operation, Response
@@ -261,10 +259,6 @@ def _find(table: _Table, response: httpx.Response) -> Optional[_Content]:
 
 
 async def _find_async(table: _Table, response: httpx.Response) -> Optional[_Content]:
-    if table.is_new(response) and has_loop():
-        # What this response is read with is imported first: not on the event loop.
-        key = ("response", table, response.status_code)
-        await off_loop_once(key, partial(table.load, response))
     try:
         return _match(table, response)
     except _Unread:

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Callable, Iterable
 
 from .executor import has_loop, off_loop_once
+from .raw import response_mode
 
 if TYPE_CHECKING:
     from ..basesdk import BaseSDK
@@ -27,7 +28,11 @@ def sub_sdk(parent: BaseSDK, name: str, source: str) -> Any:
     """The sub-SDK ``module:Class`` of an attribute, or what stands for it while its module is not imported."""
     module = source.partition(":")[0]
     load = partial(load_sub_sdk, parent, name, source)
-    if has_loop() and f"{_PACKAGE}.{module}" not in sys.modules:
+    if (
+        has_loop()
+        and f"{_PACKAGE}.{module}" not in sys.modules
+        and response_mode(parent) is None
+    ):
         return Later(load, source, _is_async_only(parent))
     return load()
 

@@ -296,6 +296,23 @@ asyncio.run(main())
     assert run(program) == "True\nThings\n"
 
 
+def test_raw_access_works_before_a_sub_sdks_module_is_imported(api: Server) -> None:
+    program = f"""
+import asyncio, sdk
+from sdk._runtime.raw import RawMethods, StreamedMethods
+
+async def main():
+    async with sdk.SDK(server_url={api.url!r}) as client:
+        client.things
+        async with StreamedMethods(client).things.get_thing_async(thing_id="a") as opened:
+            print((await opened.parse()).id)
+        print((await RawMethods(client).things.get_thing_async(thing_id="a")).parse().id)
+
+asyncio.run(main())
+"""
+    assert run(program) == "a\na\n"
+
+
 def test_a_sync_method_works_in_a_running_loop_as_in_a_notebook(api: Server) -> None:
     program = f"""
 import asyncio, sdk

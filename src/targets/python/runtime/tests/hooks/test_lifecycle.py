@@ -13,6 +13,7 @@ from server import Reply, Server
 from ways import AsyncRecord, SyncRecord, Way, async_at, at, hook_for
 
 from sdk import errors
+from sdk._runtime.raw import RawMethods, StreamedMethods
 from sdk.utils.retries import BackoffStrategy, RetryConfig
 
 FAST = RetryConfig("backoff", BackoffStrategy(1, 5, 1.5, 5_000), True)
@@ -631,6 +632,29 @@ def test_the_mode_of_the_response_is_told(way: Way, make: Any) -> None:
     )
     told = [(ctx.response.mode, ctx.response.execution) for ctx in seen.contexts[::2]]
     assert told == [("parsed", way.name), ("streaming", way.name)]
+
+
+@pytest.mark.parametrize(
+    ("helper", "mode"), [(RawMethods, "raw"), (StreamedMethods, "streaming")]
+)
+def test_the_mode_of_raw_and_streamed_responses_is_told(
+    way: Way, make: Any, helper: Any, mode: str
+) -> None:
+    seen = record(way)
+    sdk = make(seen)
+
+    async def call_async() -> None:
+        async with sdk:
+            found = await helper(sdk).things.get_thing_async(thing_id="a")
+            await found.http_response.aclose()
+
+    if way.is_async:
+        asyncio.run(call_async())
+    else:
+        with sdk:
+            helper(sdk).things.get_thing(thing_id="a").http_response.close()
+    told = {(ctx.response.mode, ctx.response.execution) for ctx in seen.contexts}
+    assert told == {(mode, way.name)}
 
 
 def test_the_stream_still_flows_after_an_after_success_hook(
