@@ -216,6 +216,7 @@ function oauthFields(
       field_name: alone && isBasic ? basicAuthentication : 'clientSecret',
     }),
     { ...field('token_url', str, true, { field_name: 'tokenURL' }), default: flow.tokenUrl ?? '' },
+    ...(flow.overridableScopes ? [field('scopes', { kind: 'list', item: str }, false, {})] : []),
     ...extra,
   ];
   const sub = flow.kind === 'password' ? 'password' : 'client_credentials';

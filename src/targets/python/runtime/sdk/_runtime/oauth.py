@@ -36,6 +36,8 @@ _OWN_FIELDS = (
 )
 _MARGIN = 60
 _BASIC = "client_secret_basic"
+"""Stands in place of a field's name where the client identifies itself by HTTP basic."""
+_BASIC = "client_secret_basic"
 
 
 def credentials_in(security: Any) -> Optional[Credentials]:
