@@ -234,5 +234,5 @@ def test_password_grant(passwords: Caller, tokens: Tokens) -> None:
     assert (asked["grant_type"], asked["username"], asked["password"]) == ("password", "u", "p&w")
     basic = passwords.server.seen[0].header("Authorization")
     wanted = "Basic " + base64.b64encode(b"c:s").decode()
-    assert asked.get("client_id") == "c" or basic == wanted
+    assert basic == wanted and "client_secret" not in asked
     assert tokens.used == ["Bearer t1", "Bearer t1"]
