@@ -1,6 +1,7 @@
 /**
- * `npm run corpus [-- NAME… ] [-- --types]`: generates the SDK of every real document in ../shared/corpus, imports
- * every module, and lets ruff look at the files; with `--types` mypy (strict) and pyright as well.
+ * `npm run corpus [-- NAME… ] [-- --types] [-- --old]`: generates the SDK of every real document in ../shared/corpus,
+ * imports every module, calls every method through a stub, and lets ruff look at the files. mypy (strict) and
+ * pyright look at small documents; with `--types` at all. `--old` configures as projects of some years ago did.
  */
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,6 +20,7 @@ const python = environment('test-venv', 'test/python/requirements.txt');
 const options = process.argv.slice(2);
 const names = options.filter((option) => !option.startsWith('--'));
 const withTypes = options.includes('--types');
+const withOld = options.includes('--old');
 
 function documents() {
   const top = readdirSync(folder).filter((name) => /\.(json|ya?ml)$/.test(name));
@@ -44,13 +46,16 @@ function isEntry(path) {
   return /^\s*"?(openapi|swagger)"?\s*:/m.test(capture('head', ['-c', '4000', path]).stdout);
 }
 
-const importAll = `
-import importlib, pkgutil, sys
-package = importlib.import_module(sys.argv[1])
-names = [m.name for m in pkgutil.walk_packages(package.__path__, package.__name__ + ".") if not m.name.endswith("__main__")]
-for name in names:
-    importlib.import_module(name)
-print(len(names) + 1)
+const scripts = join(root, 'test/python/corpus');
+/** Bytes: documents below have their types checked always. */
+const small = 420_000;
+
+const older = `  enumFormat: enum
+  asyncMode: split
+  responseFormat: envelope-http
+  imports:
+    option: openapi
+    paths: {shared: models/components, operations: models/operations, errors: models/errors}
 `;
 
 function check(path) {
@@ -64,7 +69,7 @@ function check(path) {
   capture('mkdir', ['-p', join(work, 'corpus')]);
   writeFileSync(
     config,
-    `configVersion: 2.0.0\ngeneration:\n  sdkClassName: SDK\npython:\n  packageName: ${name}_sdk\n`,
+    `configVersion: 2.0.0\ngeneration:\n  sdkClassName: SDK\npython:\n  packageName: ${name}_sdk\n${withOld ? older : ''}`,
   );
   const findings = [];
   const made = capture(process.execPath, [
@@ -90,11 +95,31 @@ function check(path) {
     if (result.code !== 0) findings.push(`${what}:\n${(result.stdout + result.stderr).slice(-2000)}`);
     return result.stdout;
   };
-  const modules = look('import', python, ['-c', importAll, `${name}_sdk`]).trim();
-  look('ruff check', python, ['-m', 'ruff', 'check', '--isolated', '--select', 'E9,F', '--quiet', source]);
-  look('ruff format', python, ['-m', 'ruff', 'format', '--isolated', '--check', '--quiet', source]);
+  const modules = look('import', python, [join(scripts, 'modules.py'), `${name}_sdk`]).trim();
+  const calls = look('calls', python, [join(scripts, 'calls.py'), `${name}_sdk`]).trim();
+  look('ruff check', python, [
+    '-m',
+    'ruff',
+    'check',
+    '--isolated',
+    '--no-cache',
+    '--select',
+    'E9,F',
+    '--quiet',
+    source,
+  ]);
+  look('ruff format', python, [
+    '-m',
+    'ruff',
+    'format',
+    '--isolated',
+    '--no-cache',
+    '--check',
+    '--quiet',
+    source,
+  ]);
   look('ruff check (as configured)', python, ['-m', 'ruff', 'check', '--no-cache', '--quiet', source]);
-  if (withTypes) {
+  if (withTypes || statSync(join(folder, path)).size < small) {
     look('mypy', python, [
       '-m',
       'mypy',
@@ -111,7 +136,7 @@ function check(path) {
       source,
     ]);
   }
-  return { path, findings, modules, stats: report.stats, problems: report.problems };
+  return { path, findings, modules, calls, stats: report.stats, problems: report.problems };
 }
 
 let failed = 0;
@@ -120,7 +145,7 @@ for (const path of rows) {
   const result = check(path);
   if (result.findings.length > 0) failed++;
   const figures = result.stats
-    ? `${result.stats.operations} operations, ${result.stats.models} models, ${result.modules} modules, ${result.stats.seconds.toFixed(1)} s, ${result.problems.length} problems`
+    ? `${result.stats.operations} operations, ${result.stats.models} models, ${result.modules} modules, ${result.calls} calls, ${result.stats.seconds.toFixed(1)} s, ${result.problems.length} problems`
     : '';
   console.log(`${result.findings.length === 0 ? 'ok    ' : 'FAILED'} ${path}  ${figures}`);
   for (const finding of result.findings) console.log(finding.replace(/^/gm, '    '));
