@@ -1,5 +1,5 @@
 /** Tests that start programs of their own need JavaScript: the source compiled into a folder below .work. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,12 +20,4 @@ export function compile(name: string): string {
     symlinkSync(join(root, 'src/targets/python/runtime'), runtime);
   }
   return out;
-}
-
-/** Runs a program of Node to its end and gives what it printed. */
-export function runNode(args: readonly string[], input?: string): string {
-  return execFileSync(process.execPath, args, {
-    encoding: 'utf8',
-    ...(input === undefined ? {} : { input }),
-  });
 }

@@ -40,12 +40,6 @@ export function flag(object: JsonObject, key: string): boolean {
   return value === true || value === 'true';
 }
 
-/** A member that has to be a finite number. */
-export function number(object: JsonObject, key: string): number | undefined {
-  const value = get(object, key);
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
-}
-
 /** The strings of a member that has to be a list of them. */
 export function texts(object: JsonObject, key: string): readonly string[] {
   const value = get(object, key);

@@ -178,8 +178,3 @@ export function lastOf(shape: Shape, keyword: string): Json | undefined {
 export function partWith(shape: Shape, keyword: string): Part | undefined {
   return shape.parts.findLast(({ value }) => has(value, keyword));
 }
-
-/** The last part whose annotations are the schema's own and that has a keyword. */
-export function ownPartWith(shape: Shape, keyword: string): Part | undefined {
-  return shape.parts.findLast(({ value, foreign }) => !foreign && has(value, keyword));
-}
