@@ -15,6 +15,7 @@ import { floatLit, ident, lit, tuple } from '../../../code/printable.ts';
 import { py } from '../../../code/template.ts';
 import type { MethodPlan, PyType, PythonPlan } from '../plan/types.ts';
 import { call, facts, field, sequence, typeSource } from './facts.ts';
+import { eventData } from './flat-events.ts';
 import { body } from './operation-body.ts';
 import { parameter } from './operation-parameters.ts';
 import { responses, type Variant } from './operation-responses.ts';
@@ -29,7 +30,7 @@ export function emitOperation(
   variant: Variant = 'all',
 ): Code {
   const name = ident(constantOf(method, variant));
-  const result = operationResult(method, variant);
+  const result = operationResult(method, plan, variant);
   const fields = join(operationFields(method, plan, shared, variant), ', ');
   return py`${name}: ${ref(facts, 'Operation')}[${result}] = ${ref(facts, 'Operation')}(${fields},)`;
 }
@@ -39,13 +40,15 @@ export function constantOf(method: MethodPlan, variant: Variant): string {
 }
 
 /** What the runtime's generic stands for: the result, or one event or line of a stream. */
-function operationResult(method: MethodPlan, variant: Variant): Code {
+function operationResult(method: MethodPlan, plan: PythonPlan, variant: Variant): Code {
   const { overload } = method;
+  const event = (type: PyType) => (plan.config.python.sseFlatResponse ? eventData(type) : type);
   if (overload && variant === 'json') return valueType(overload.json);
-  if (overload && variant === 'sse') return valueType(overload.event);
-  if (method.result.kind === 'stream') return valueType(method.result.of);
-  if (hasStream(method.result)) return py`${ref('typing', 'Any')}`;
-  const type = valueType(method.result);
+  if (overload && variant === 'sse') return valueType(event(overload.event));
+  const { result } = method;
+  if (result.kind === 'stream') return valueType(result.format === 'sse' ? event(result.of) : result.of);
+  if (hasStream(result)) return py`${ref('typing', 'Any')}`;
+  const type = valueType(method.stream === 'sse' ? event(result) : result);
   return method.optionalResult ? py`${ref('typing', 'Optional')}[${type}]` : type;
 }
 

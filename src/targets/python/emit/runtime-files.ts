@@ -71,21 +71,28 @@ export function runtimeFiles(source: RuntimeSource): readonly RuntimeFile[] {
         const replacement = files.get(path);
         return replacement === undefined ? text : spliceDefinitions(text, replacement);
       }, base);
-      const content = withStreamNames(varied, config);
+      const content = withStreamNames(path, varied, config);
       const write = writtenOnce.has(path) ? 'once' : 'always';
       const changed = content !== base;
       return { path, content: changed ? dropUnusedImports(content) : base, write, changed };
     });
 }
 
-/** The classes of event streams by their configured names. */
-function withStreamNames(text: string, { python }: Config): string {
+/** The classes of event streams by their configured names; models know them by the usual ones. */
+function withStreamNames(path: string, text: string, { python }: Config): string {
   const { sync, async } = python.eventStreamClassNames;
   if (sync === 'EventStream' && async === 'EventStreamAsync') return text;
   const imported = [sync, async].sort().join(', ');
-  return text
+  const renamed = text
     .replaceAll('import EventStream, EventStreamAsync', `import ${imported}`)
     .replace(/\bEventStream(Async)?\b/g, (_, twin?: string) => (twin === undefined ? sync : async));
+  if (path !== 'utils/eventstreaming.py') return renamed;
+  const aliases = [
+    ['EventStream', sync],
+    ['EventStreamAsync', async],
+  ];
+  const added = aliases.filter(([usual, own]) => usual !== own).map((pair) => pair.join(' = '));
+  return `${renamed}\n\n${added.join('\n')}\n`;
 }
 
 function samples(): (path: string) => boolean {
