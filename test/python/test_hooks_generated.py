@@ -394,6 +394,51 @@ def test_a_hook_that_returns_none_is_named(sdk: Sdk, way: str) -> None:
         sdk.call(way, "get", id="a", hooks=[forgets])
 
 
+def test_nothing_is_imported_where_an_event_loop_runs(sdk: Sdk, api: Api) -> None:
+    kind, suffix = ("AsyncHooked", "") if sdk.mode == "split" else ("Hooked", "_async")
+    program = f"""
+import asyncio, sys
+from {sdk.name} import {kind}
+
+class OnTheLoop:
+    def find_spec(self, name, path=None, target=None):
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return None
+        print("imported on the loop:", name)
+
+# With `sdk_init(base_url, client)`, making an SDK makes its sync client: not in the loop.
+client = {kind}(bearer="token", server_url={api.url!r})
+
+async def main():
+    sys.meta_path.insert(0, OnTheLoop())
+    async with client as sdk:
+        print((await sdk.things.get{suffix}(id="a")).id)
+        async for page in await sdk.things.list{suffix}():
+            print(page.result.things)
+        async for event in await sdk.things.watch{suffix}(id="a"):
+            print(event.data.id)
+        try:
+            await sdk.things.get{suffix}(id="none")
+        except Exception as error:
+            print(type(error).__name__)
+
+asyncio.run(main())
+"""
+    command = [sys.executable, "-W", "error", "-c", program]
+    run = subprocess.run(command, cwd=FOLDER / sdk.name / "src", capture_output=True, text=True)
+    assert run.stdout.split("\n") == [
+        "a",
+        "[Thing(id='s')]",
+        "[Thing(id='2')]",
+        "1",
+        "2",
+        "MissingError",
+        "",
+    ], run.stderr
+
+
 def test_describe_hooks_and_the_command_tell_the_same(sdk: Sdk) -> None:
     table = str(sdk.make(False).sdk_configuration.describe_hooks())
     source = FOLDER / sdk.name / "src"
