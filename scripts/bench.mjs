@@ -63,7 +63,8 @@ function bench(library = 'httpx') {
 function measure(script, paths, ...args) {
   console.log(`bench: ${[script, ...args].join(' ')}`);
   const separator = process.platform === 'win32' ? ';' : ':';
-  const env = { ...process.env, PYTHONPATH: paths.join(separator) };
+  // Compiled files are kept, as they are of an installed package.
+  const env = { ...process.env, PYTHONPATH: paths.join(separator), PYTHONDONTWRITEBYTECODE: '' };
   const result = capture(python, [join(root, 'bench', script), ...args], { env });
   if (result.code !== 0) fail(`${script} failed.\n${result.stderr}`);
   return JSON.parse(result.stdout);
