@@ -79,9 +79,10 @@ function parameterPlace(parameter: Parameter, root: Root): Place {
 
 function bodyField(body: RequestBody, model: BodyModel, builder: Builder): Field {
   const isNullable = model.type.kind === 'nullable';
+  const name = bodyFieldName(body, model, builder);
   return {
-    name: bodyFieldName(body, model, builder),
-    wire: 'body',
+    name,
+    wire: name,
     type: model.type,
     required: body.required,
     nullable: isNullable,
