@@ -58,12 +58,24 @@ function decodeSafely(url: string): string {
 
 function installationSection(plan: PythonPlan): Section {
   const name = plan.package.distribution;
-  const commands = [`pip install ${name}`, `uv add ${name}`, `poetry add ${name}`].join('\n');
+  const commands = [
+    `pip install ${name}`,
+    `uv add ${name}`,
+    `poetry add ${name}`,
+    ...fromRepository(plan),
+  ].join('\n');
   return {
     id: 'installation',
     title: 'Installation',
     content: `Python 3.9 or newer.\n\n${fence('bash', commands)}`,
   };
+}
+
+/** How to install what stands in a folder of a repository, which its address alone does not say. */
+function fromRepository({ config }: PythonPlan): readonly string[] {
+  const { repoUrl = '', repoSubDirectory = '' } = config.generation;
+  const isPlain = /^https:\/\/[\w./:@~-]+$/.test(repoUrl) && /^[\w./-]+$/.test(repoSubDirectory);
+  return isPlain ? [`pip install "git+${repoUrl}#subdirectory=${repoSubDirectory}"`] : [];
 }
 
 /** The operation that shows best what a call is: marked in the document, else the first that is simple. */
