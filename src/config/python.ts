@@ -226,6 +226,8 @@ const models = {
     initial: true,
     old: false,
     effect: 'The discriminating field is put on the members.',
+    notGenerated: (value) =>
+      value === true ? 'members keep the fields that the document gives them' : undefined,
   }),
   constFieldCasing: option(z.enum(['normal', 'upper']), {
     initial: 'normal',
