@@ -6,6 +6,7 @@ import type { OutputFile } from './code/output-file.ts';
 import type { Config } from './config/schema.ts';
 import { hooklineVersion } from './config/version.ts';
 import { collectProblems, hasErrors, type Problem } from './diagnostics/problem.ts';
+import { type Surface, surfaceOf } from './diff/surface.ts';
 import { type LoadOptions, loadDocument } from './document/load.ts';
 import type { Document } from './document/types.ts';
 import { generatePython } from './targets/python/index.ts';
@@ -25,6 +26,8 @@ export interface Generated {
   readonly files: readonly OutputFile[];
   readonly problems: readonly Problem[];
   readonly stats: Stats;
+  /** What users see of the SDK, for comparing; absent where there is none. */
+  readonly surface?: () => Surface;
 }
 
 export interface Stats {
@@ -45,9 +48,10 @@ export async function generate(input: GenerateInput, config: Config): Promise<Ge
   if (hasErrors(sink.problems)) return nothing(sink.problems);
 
   input.onStage?.('emit');
-  const { files, problems: found, stats } = generatePython(api, config, { version: hooklineVersion });
-  const problems = [...sink.problems, ...found];
-  return hasErrors(problems) ? nothing(problems) : { files, problems, stats };
+  const output = generatePython(api, config, { version: hooklineVersion });
+  const { files, stats, plan } = output;
+  const problems = [...sink.problems, ...output.problems];
+  return hasErrors(problems) ? nothing(problems) : { files, problems, stats, surface: () => surfaceOf(plan) };
 }
 
 /** The plan of an SDK, for those who ask what is in it; absent where there is an error among the problems. */

@@ -164,6 +164,44 @@ targets:
   });
 });
 
+describe('versioningStrategy: automatic', () => {
+  const generate = ['generate', '--schema', 'api.yaml', '--out', 'sdk'];
+
+  test.each(['sdk/.hookline/gen.yaml', 'sdk/gen.yaml', 'mine.yaml'])(
+    'raises the version in %s',
+    async (place) => {
+      put(place, '# mine\npython: {version: 1.2.3} # ours\n');
+      const args = place === 'mine.yaml' ? [...generate, '--config', place] : generate;
+      expect((await hookline(...args)).code).toBe(0);
+      expect(get(place)).toContain('version: 1.2.3');
+      put('api.yaml', api('chatty'));
+      const stale = await hookline(...args, '--check');
+      expect(stale.code).toBe(3);
+      expect(get(place)).toContain('version: 1.2.3');
+      const { code, error } = await hookline(...args);
+      expect(code, error).toBe(0);
+      expect(error).toContain('the version rises from 1.2.3 to 2.0.0: the changes are breaking');
+      expect(get(place)).toBe('# mine\npython: {version: 2.0.0} # ours\n');
+      expect(get('sdk/pyproject.toml')).toContain('version = "2.0.0"');
+      expect((await hookline(...args, '--check')).code).toBe(0);
+      expect((await hookline(...args)).error).not.toContain('rises');
+    },
+  );
+
+  test('leaves a version that was set by hand, and with `manual` every one', async () => {
+    put('sdk/gen.yaml', 'python: {version: 1.2.3}\n');
+    await hookline(...generate);
+    put('api.yaml', api('chatty'));
+    put('sdk/gen.yaml', 'python: {version: 1.9.0}\n');
+    await hookline(...generate);
+    expect(get('sdk/gen.yaml')).toBe('python: {version: 1.9.0}\n');
+    put('api.yaml', api('silent'));
+    put('sdk/gen.yaml', 'generation: {versioningStrategy: manual}\npython: {version: 1.9.0}\n');
+    await hookline(...generate);
+    expect(get('sdk/gen.yaml')).toContain('1.9.0');
+  });
+});
+
 test('--watch runs again when a file that was read changes', async () => {
   const stop = new AbortController();
   const told: string[] = [];

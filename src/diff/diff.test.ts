@@ -4,6 +4,7 @@ import { memoryReader } from '../document/memory-reader.ts';
 import { planSdk } from '../generate.ts';
 import { compareSurfaces } from './compare.ts';
 import { diffMarkdown, diffText, diffValue } from './report.ts';
+import { packSurface, unpackSurface } from './stored.ts';
 import { type Surface, surfaceOf } from './surface.ts';
 import { nextVersion } from './version.ts';
 
@@ -110,6 +111,12 @@ describe('differences', () => {
   ])('%s → %s', async (from, to, wanted) => {
     expect(await lines(from, to)).toContain(wanted);
   });
+});
+
+test('a stored surface is the same when it is read again, and damaged ones are none', async () => {
+  const stored = { version: '1.0.0', surface: await surface(base) };
+  expect(unpackSurface(packSurface(stored))).toEqual(stored);
+  expect(unpackSurface(Buffer.from('damaged'))).toBeUndefined();
 });
 
 test('reports tell what weighs most first, and the version that follows', async () => {

@@ -181,7 +181,10 @@ function parseJson(text: string): unknown {
 }
 
 function isOwnPlace(path: string): boolean {
-  return unsafeReason(path.replace(/^\.(hookline|speakeasy)\/(gen\.(lock|base))$/, '$2')) === undefined;
+  return (
+    unsafeReason(path.replace(/^\.(hookline|speakeasy)\/(gen\.(lock|base|surface|yaml))$/, '$2')) ===
+    undefined
+  );
 }
 
 /**

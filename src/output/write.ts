@@ -1,5 +1,5 @@
 /** Writing an SDK: planned and checked as a whole, then put in place. */
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { OutputFile } from '../code/output-file.ts';
 import type { Problem } from '../diagnostics/problem.ts';
@@ -28,6 +28,8 @@ export interface WriteOptions extends PlanOptions {
   readonly version: string;
   /** Checksums of documents and configuration, by name, for the lock. */
   readonly inputs: ReadonlyMap<string, string>;
+  /** Files of the generator's own that are put in place with the others: in the lock's folder, and gen.yaml. */
+  readonly beside?: readonly StagedFile[];
   /** Only look: leave even what a killed run left behind. */
   readonly readOnly?: boolean;
 }
@@ -137,7 +139,8 @@ function commit(
     inputs: options.inputs,
     files: plan.entries,
   };
-  const own = ownFiles(root, state, plan, lockText(lock));
+  const beside = (options.beside ?? []).filter(({ path, content }) => !isSame(join(root, path), content));
+  const own = [...beside, ...ownFiles(root, state, plan, lockText(lock))];
   if (plan.changes.length === 0 && own.length === 0) return [];
   try {
     mkdirSync(root, { recursive: true });
@@ -150,6 +153,10 @@ function commit(
   } catch (error) {
     return [unwritable(root, error)];
   }
+}
+
+function isSame(path: string, content: string | Buffer): boolean {
+  return existsSync(path) && readFileSync(path).equals(Buffer.from(content));
 }
 
 /** Lock and base, where they change. */

@@ -7,7 +7,7 @@ import { hooklineVersion } from '../../config/version.ts';
 import { hasErrors, type Problem } from '../../diagnostics/problem.ts';
 import { nodeReader } from '../../document/node-reader.ts';
 import { type Input, inputOf, type Reader } from '../../document/reader.ts';
-import { type Generated, generate, type Stage } from '../../generate.ts';
+import { type Generated, type GenerateInput, generate, type Stage } from '../../generate.ts';
 import { unifiedDiff } from '../../output/diff.ts';
 import { readProject } from '../../output/folder.ts';
 import { type PreparedOutput, prepareOutput, recoverOutput } from '../../output/write.ts';
@@ -17,6 +17,7 @@ import { chooseReporter } from '../reporters/choose.ts';
 import type { FileChanges, Outcome } from '../reporters/reporter.ts';
 import { shellWord } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
+import { type ConfigFile, risenVersion, versionFiles, writeOutside } from '../versioning.ts';
 import type { GenerateOptions } from './generate-options.ts';
 
 const stageTitles: Readonly<Record<Stage, string>> = {
@@ -73,22 +74,32 @@ async function prepareRun(
     return reader.readFile(path);
   };
   const recorder = recordInputs({ ...reader, readFile }, options.schema[0] ?? '.');
-  const { config, problems } = configOf(options, root, terminal, recorder, notes, onRead);
+  const { config, file, problems } = configOf(options, root, terminal, recorder, notes, onRead);
   if (config === undefined) return { problems, notes };
-  const generated = await generate(
-    {
-      schemas: await inputsOf(options.schema, terminal, recorder),
-      overlays: await inputsOf(options.overlay, terminal, recorder),
-      reader: recorder.reader,
-      allowRemoteRefs: options.allowRemoteRefs,
-      allowRefOutside: options.allowRefOutside,
-      onStage: (stage) => onStage(stageTitles[stage]),
-    },
-    config,
-  );
+  const input: GenerateInput = {
+    schemas: await inputsOf(options.schema, terminal, recorder),
+    overlays: await inputsOf(options.overlay, terminal, recorder),
+    reader: recorder.reader,
+    allowRemoteRefs: options.allowRemoteRefs,
+    allowRefOutside: options.allowRefOutside,
+    onStage: (stage) => onStage(stageTitles[stage]),
+  };
+  const first = await generate(input, config);
+  const { lockFolder } = readProject(root);
+  const surface = first.surface?.();
+  const risen = surface && risenVersion(root, lockFolder, surface, config, file);
+  if (risen !== undefined) {
+    notes.push(risen.note);
+    recorder.note('gen.yaml', risen.text);
+  }
+  const version = risen?.version ?? config.python.version;
+  const generated =
+    risen === undefined ? first : await generate(input, { ...config, python: { ...config.python, version } });
   const found = [...problems, ...generated.problems];
   if (fails(found, options)) return { problems: found, notes, generated };
+  const stored = surface && { version, surface };
   const prepared = prepareOutput(root, generated.files, {
+    ...(stored && { beside: versionFiles(root, lockFolder, stored, risen, file) }),
     version: hooklineVersion,
     inputs: recorder.inputs,
     keepEdits: config.generation.persistentEdits.enabled !== false,
@@ -96,7 +107,11 @@ async function prepareRun(
     force: options.force,
     readOnly,
   });
-  return { problems: [...found, ...prepared.problems], notes, generated, prepared };
+  const commit = (): readonly Problem[] => {
+    const unwritten = prepared.commit();
+    return unwritten.length > 0 ? unwritten : writeOutside(root, risen, file);
+  };
+  return { problems: [...found, ...prepared.problems], notes, generated, prepared: { ...prepared, commit } };
 }
 
 function configOf(
@@ -106,7 +121,7 @@ function configOf(
   recorder: Recorder,
   notes: string[],
   onRead: (path: string) => void,
-): { readonly config?: Config; readonly problems: readonly Problem[] } {
+): { readonly config?: Config; readonly file?: ConfigFile; readonly problems: readonly Problem[] } {
   const { isNewProject } = readProject(root);
   const { folder } = terminal;
   const found = findConfig({
@@ -123,7 +138,7 @@ function configOf(
       return loadConfig('', 'gen.yaml', { isNewProject });
     case 'found':
       recorder.note('gen.yaml', found.text);
-      return loadConfig(found.text, found.name, { isNewProject });
+      return { ...loadConfig(found.text, found.name, { isNewProject }), file: found };
   }
 }
 

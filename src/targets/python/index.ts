@@ -13,6 +13,7 @@ import { emitNamespace } from './emit/namespace.ts';
 import { projectFiles } from './emit/project.ts';
 import { documentationFiles } from './emit/readme/readme.ts';
 import { runtimeFiles } from './emit/runtime-files.ts';
+import { testFiles } from './emit/tests/tests.ts';
 import { formatSource } from './format-source.ts';
 import { planPython } from './plan/client/plan.ts';
 import type { PythonPlan } from './plan/types.ts';
@@ -23,6 +24,7 @@ export interface PythonContext {
 }
 
 export interface PythonOutput {
+  readonly plan: PythonPlan;
   readonly files: readonly OutputFile[];
   /** What of the API could not be written. */
   readonly problems: readonly Problem[];
@@ -41,8 +43,15 @@ export interface PythonStats {
 export function generatePython(api: Api, config: Config, context: PythonContext): PythonOutput {
   const plan = planPython(api, config);
   const formatted = formatAll([...emitted(plan, context), ...runtime(plan)]);
-  const files = [...formatted, ...projectFiles(plan), ...documentationFiles(plan), ...referenceFiles(plan)];
+  const files = [
+    ...formatted,
+    ...projectFiles(plan),
+    ...documentationFiles(plan),
+    ...referenceFiles(plan),
+    ...testFiles(plan),
+  ];
   return {
+    plan,
     files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
     problems: [],
     stats: {

@@ -1,0 +1,72 @@
+/** The surface of the last run, kept beside the lock: what the next version is told from. */
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import { z } from 'zod';
+import type { Surface } from './surface.ts';
+
+export const surfaceName = 'gen.surface';
+
+/** A surface with the version of the package that had it. */
+export interface StoredSurface {
+  readonly version: string;
+  readonly surface: Surface;
+}
+
+const largest = 2 ** 28;
+const member = z.object({
+  type: z.string(),
+  required: z.boolean(),
+  position: z.exactOptional(z.number()),
+  doc: z.string(),
+});
+const map = <T extends z.ZodType>(value: T) =>
+  z
+    .array(z.tuple([z.string(), value]))
+    .transform((list) => new Map<string, z.output<T>>(list as [string, z.output<T>][]));
+const storedSchema = z.object({
+  version: z.string(),
+  surface: z.object({
+    client: z.string(),
+    module: z.string(),
+    constructor: map(member),
+    methods: map(
+      z.object({
+        request: z.string(),
+        operation: z.string(),
+        members: map(member),
+        result: z.string(),
+        errors: z.array(z.string()),
+        deprecated: z.boolean(),
+        doc: z.string(),
+      }),
+    ),
+    models: map(
+      z.object({
+        kind: z.enum(['class', 'enum', 'union', 'error']),
+        members: map(member),
+        given: z.boolean(),
+        got: z.boolean(),
+        doc: z.string(),
+      }),
+    ),
+  }),
+});
+
+/** A stored surface as text, to be compared: versions of Node compress to other bytes. */
+export function surfaceText(stored: StoredSurface): string {
+  return JSON.stringify(stored, (_, value: unknown) => (value instanceof Map ? [...value] : value));
+}
+
+export function packSurface(stored: StoredSurface): Buffer {
+  const json = surfaceText(stored);
+  return brotliCompressSync(json, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+}
+
+/** Nothing where the file is damaged. */
+export function unpackSurface(packed: Uint8Array): StoredSurface | undefined {
+  try {
+    const json = brotliDecompressSync(packed, { maxOutputLength: largest }).toString('utf8');
+    return storedSchema.parse(JSON.parse(json));
+  } catch {
+    return undefined;
+  }
+}
