@@ -380,6 +380,19 @@ def test_a_thousand_sdks_made_and_dropped_leave_no_thread_and_no_object(
     assert len(alive) == 0
 
 
+def test_a_thousand_sdks_made_and_dropped_leave_memory_flat(make: Any) -> None:
+    def objects_after(number: int) -> int:
+        for _ in range(number):
+            assert make(SyncRecord()).things
+        gc.collect()
+        return len(gc.get_objects())
+
+    objects_after(50)
+    before = objects_after(50)
+    # Less than an object for every ten SDKs: nothing of theirs stays.
+    assert objects_after(1000) - before < 100
+
+
 def test_two_event_loops_in_two_threads_share_one_sdk(make: Any, api: Any) -> None:
     seen = SyncRecord()
     sdk = make(seen)
