@@ -59,7 +59,7 @@ export function exampleValue(
       return declaredValue(type.decl, given, name, context, depth);
     case 'list': {
       const first = Array.isArray(given) ? given[0] : undefined;
-      if (depth > deepest) return py`[]`;
+      if (depth >= deepest) return py`[]`;
       return py`[${exampleValue(type.item, first, name, context, depth + 1)}]`;
     }
     case 'dict':
