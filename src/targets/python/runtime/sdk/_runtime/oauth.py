@@ -37,7 +37,6 @@ _OWN_FIELDS = (
 _MARGIN = 60
 _BASIC = "client_secret_basic"
 """Stands in place of a field's name where the client identifies itself by HTTP basic."""
-_BASIC = "client_secret_basic"
 
 
 def credentials_in(security: Any) -> Optional[Credentials]:
@@ -55,7 +54,8 @@ def credentials_in(security: Any) -> Optional[Credentials]:
                 return found
         elif _is_token_scheme(scheme.facts):
             if is_model(value):
-                return _read(vars(value), class_of(value), scheme.facts)
+                present: Dict[str, Any] = value.__dict__
+                return _read(present, class_of(value), scheme.facts)
             apart[scheme.field] = value
     if apart:
         return _read(apart, class_of(security), _facts_of_parts(security))
