@@ -29,11 +29,15 @@ def _ssl_context(file: Optional[str], folder: Optional[str]) -> ssl.SSLContext:
     return httpx.create_ssl_context()
 
 
+_TIMEOUT = httpx.Timeout(5.0, pool=None)
+"""As httpx has it, but for waiting for a connection: of a thousand calls at once the last ones wait long."""
+
+
 class DefaultClient(httpx.Client):
     """A client that outlives a fork: a child must not talk over its parent's connections."""
 
     def __init__(self) -> None:
-        super().__init__(verify=ssl_context(), follow_redirects=True)
+        super().__init__(verify=ssl_context(), follow_redirects=True, timeout=_TIMEOUT)
         self._forks = forks.count
         self._of_child: Optional[DefaultClient] = None
 
@@ -64,7 +68,7 @@ class DefaultAsyncClient(httpx.AsyncClient):
     """
 
     def __init__(self) -> None:
-        super().__init__(verify=ssl_context(), follow_redirects=True)
+        super().__init__(verify=ssl_context(), follow_redirects=True, timeout=_TIMEOUT)
         self._by_loop: WeakKeyDictionary[
             asyncio.AbstractEventLoop, Tuple[int, httpx.AsyncClient]
         ] = WeakKeyDictionary()
