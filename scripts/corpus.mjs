@@ -81,6 +81,7 @@ function check(path) {
     config,
     '--out',
     out,
+    '--allow-ref-outside',
     '--json',
   ]);
   if (made.code !== 0)
