@@ -204,13 +204,21 @@ function toolTables({ config }: PythonPlan): readonly string[] {
       ['tool', 'pytest', 'ini_options'],
       [
         ['asyncio_mode', 'auto'],
+        ['asyncio_default_fixture_loop_scope', 'function'],
         ['pythonpath', ['src']],
         ...(pytestFilterWarnings.length > 0 ? [['filterwarnings', pytestFilterWarnings] as const] : []),
         ...(pytestTimeout > 0 ? [['timeout', pytestTimeout] as const] : []),
       ],
     ),
     tomlTable(['tool', 'ruff'], [['target-version', 'py39']]),
-    tomlTable(['tool', 'ruff', 'lint'], [['select', ['E4', 'E7', 'E9', 'F', 'I']]]),
+    tomlTable(
+      ['tool', 'ruff', 'lint'],
+      [
+        ['select', ['E4', 'E7', 'E9', 'F']],
+        // Names of fields are the document's: `l` is one.
+        ['ignore', ['E741']],
+      ],
+    ),
     tomlTable(
       ['tool', 'mypy'],
       [
