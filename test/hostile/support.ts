@@ -9,7 +9,10 @@ import type { Json } from '../../src/document/types.ts';
 import { type Config, type Generated, generate, memoryReader } from '../../src/index.ts';
 import { checkPaths } from '../../src/output/paths.ts';
 
-export const python = process.env.HOOKLINE_TEST_PYTHON ?? '/tmp/pyenv/bin/python';
+const environment = fileURLToPath(new URL('../../.work/test-venv/bin/python', import.meta.url));
+
+/** A Python with pydantic and httpx; `npm test` makes one. */
+export const python = process.env.HOOKLINE_TEST_PYTHON ?? environment;
 
 /** Generates; every path is checked to be one of ours, and every problem to be told in words. */
 export async function generateFrom(document: Json, config: Config): Promise<Generated> {
