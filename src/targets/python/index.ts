@@ -82,9 +82,7 @@ function emitted(plan: PythonPlan, { version }: PythonContext): readonly Draft[]
   const modules = own.map(([path, content]): OutputFile => {
     return { path: `${plan.package.folder}/${path}`, content, write: 'always' };
   });
-  const taken = new Set(modules.map(({ path }) => path));
-  const models = emitModels(plan).filter(({ path }) => !taken.has(path));
-  return [...modules, ...models].map((file) => ({
+  return [...modules, ...emitModels(plan)].map((file) => ({
     ...file,
     content: withHttpLibrary(file.content, plan.config),
     formatted: false,

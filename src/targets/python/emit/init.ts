@@ -6,6 +6,7 @@ import { docstring, ident, lit } from '../../../code/printable.ts';
 import { py } from '../../../code/template.ts';
 import type { PythonPlan } from '../plan/types.ts';
 import { banner } from './banner.ts';
+import { errorModules } from './models/error.ts';
 import { webhookErrors } from './webhooks.ts';
 
 const versions = ['gen_version', 'openapi_doc_version', 'title', 'user_agent', 'version'] as const;
@@ -147,17 +148,18 @@ function headerText(text: string): string {
 
 /** The text of `_package.py`: exceptions, and what the configuration says about behaviour. */
 export function emitPackageFacts(plan: PythonPlan): string {
-  const { package: folder, base, default: fallback } = plan.errors;
+  const { base, default: fallback } = plan.errors;
   const { python } = plan.config;
+  const modules = errorModules(plan.errors);
   const errors: readonly (readonly [string, Code])[] = [
-    [fallback.toLowerCase(), py`${ident(fallback)} as DefaultError`],
-    [base.toLowerCase(), py`${ident(base)} as BaseError`],
-    ['no_response_error', py`NoResponseError`],
-    ['responsevalidationerror', py`ResponseValidationError`],
+    [modules.default, py`${ident(fallback)} as DefaultError`],
+    [modules.base, py`${ident(base)} as BaseError`],
+    [modules.noResponse, py`NoResponseError`],
+    [modules.validation, py`ResponseValidationError`],
   ];
   const imports = [...errors]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([module, name]) => py`from ${dottedModule(`.${folder}.${module}`)} import ${name}`);
+    .map(([module, name]) => py`from ${dottedModule(`.${module}`)} import ${name}`);
   const validation = { true: 'strict', false: 'off', lenient: 'lenient' } as const;
   const mode = validation[`${python.responseSchemaValidation}`];
   return renderModule({

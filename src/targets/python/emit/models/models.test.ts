@@ -54,7 +54,6 @@ test('a package of packages exports these', () => {
 test('every package has its errors', () => {
   const files = filesOf([]);
   expect([...files.keys()]).toEqual([
-    '_package.py',
     'errors/__init__.py',
     'errors/acmedefaulterror.py',
     'errors/acmeerror.py',
@@ -62,7 +61,6 @@ test('every package has its errors', () => {
     'errors/responsevalidationerror.py',
     'models/__init__.py',
   ]);
-  expect(files.get('_package.py')).toContain('DefaultError = AcmeDefaultError');
 });
 
 test('an error with data and the path of its message', () => {

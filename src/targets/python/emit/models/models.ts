@@ -18,7 +18,7 @@ import {
   errorModules,
 } from './error.ts';
 import { inOrder, type ModuleGraph, moduleGraph } from './graph.ts';
-import { type Export, lazyPackage, packageFacts } from './packages.ts';
+import { type Export, lazyPackage } from './packages.ts';
 
 /** What of a plan this half of the emitter reads. */
 export type ModelsToEmit = Pick<PythonPlan, 'errors'> & {
@@ -26,14 +26,9 @@ export type ModelsToEmit = Pick<PythonPlan, 'errors'> & {
   readonly models: Pick<PythonPlan['models'], 'declarations' | 'servers'>;
 };
 
-/** `models/…`, `errors/…` and `_package.py`, in order of their paths; not yet formatted. */
+/** `models/…` and `errors/…`, in order of their paths; not yet formatted. */
 export function emitModels(plan: ModelsToEmit): readonly OutputFile[] {
-  const modules = [
-    ...declarationModules(plan),
-    ...fixedErrors(plan.errors),
-    ...packages(plan),
-    packageFacts(plan.errors),
-  ];
+  const modules = [...declarationModules(plan), ...fixedErrors(plan.errors), ...packages(plan)];
   return modules
     .map((module): OutputFile => {
       const inside = module.module.replaceAll('.', '/') + (module.isPackage ? '/__init__.py' : '.py');

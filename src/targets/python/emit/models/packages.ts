@@ -1,12 +1,10 @@
-/** `__init__.py` of packages whose names are imported at their first use, and the package's own exceptions. */
-import { type Code, join, qualifiedRef, ref, typeRef } from '../../../../code/code.ts';
+/** `__init__.py` of packages whose names are imported at their first use. */
+import { join, qualifiedRef, ref, typeRef } from '../../../../code/code.ts';
 import type { ModuleFile } from '../../../../code/file.ts';
-import { ident, lit } from '../../../../code/printable.ts';
+import { lit } from '../../../../code/printable.ts';
 import { py } from '../../../../code/template.ts';
-import type { ErrorNames } from '../../plan/types.ts';
 import { banner } from '../banner.ts';
 import { builtin, generic, typing } from '../types.ts';
-import { errorModules } from './error.ts';
 
 /** A name that a package exports, and the module that defines it. */
 export interface Export {
@@ -65,34 +63,4 @@ function relative(module: string, path: string): string {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** `_package.py`: this package's exceptions by the names under which the runtime raises them. */
-export function packageFacts(names: ErrorNames): ModuleFile {
-  const modules = errorModules(names);
-  const roles = [
-    ['BaseError', ref(`.${modules.base}`, names.base)],
-    ['DefaultError', ref(`.${modules.default}`, names.default)],
-  ] as const;
-  const renamed: readonly Code[] = roles.map(([role, error]) => py`${ident(role)} = ${error}`);
-  const all = ['BaseError', 'DefaultError', 'NoResponseError', 'ResponseValidationError'];
-  return {
-    module: '_package',
-    isPackage: false,
-    header: py`
-      ${banner}
-      """The exceptions of this package, by the names under which the runtime raises them."""
-    `,
-    future: true,
-    defines: roles.map(([role]) => role),
-    mentions: [
-      ref(`.${modules.noResponse}`, 'NoResponseError'),
-      ref(`.${modules.validation}`, 'ResponseValidationError'),
-    ],
-    body: py`
-      __all__ = [${join(all.map(lit), ', ')}]
-
-      ${renamed}
-    `,
-  };
 }
