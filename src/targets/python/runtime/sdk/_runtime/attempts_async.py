@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, Awaitable, Callable, Optional, Union
 
@@ -15,11 +14,12 @@ from .._hooks.types import (
     BeforeRequestContext,
 )
 from .exchange import Exchange, keep_timeout, no_answer
-from .executor import HookThreads, running_loop
+from .executor import HookThreads
 from .hooks.asyncregistry import Chains
 from .hooks.asyncrun import AsyncSend, run_hooks_async, wrap_send_async
 from .hooks.points import AFTER_ERROR, AFTER_SUCCESS, BEFORE_REQUEST
 from .logging import log_request, log_response
+from .loops import running_loop
 from .redirects import send_async as send_following
 
 if TYPE_CHECKING:
@@ -51,8 +51,14 @@ async def perform_async(
             outcome = response if wait is None else wait
         if isinstance(outcome, httpx.Response):
             return await _after_response(exchange, chains, threads, outcome)
-        running_loop()
-        await asyncio.sleep(outcome)
+        await _sleep(outcome)
+
+
+async def _sleep(seconds: float) -> None:
+    running_loop()
+    import asyncio
+
+    await asyncio.sleep(seconds)
 
 
 async def _attempt(

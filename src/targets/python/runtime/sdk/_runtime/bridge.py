@@ -6,12 +6,23 @@ notebook, where a loop runs already.
 
 from __future__ import annotations
 
-import asyncio
 import contextvars
 import threading
-from typing import Any, Awaitable, Callable, Coroutine, List, Optional, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Awaitable,
+    Callable,
+    Coroutine,
+    List,
+    Optional,
+    TypeVar,
+)
 
 from .forks import forks
+
+if TYPE_CHECKING:
+    import asyncio
 
 T = TypeVar("T")
 
@@ -87,6 +98,8 @@ class Bridge:
         return self._start_loop() if loop is None else loop
 
     def _start_loop(self) -> asyncio.AbstractEventLoop:
+        import asyncio
+
         with self._starting:
             if self._loop is None:
                 loop = asyncio.new_event_loop()
@@ -103,6 +116,8 @@ _of_parents: List[asyncio.AbstractEventLoop] = []
 
 
 def _serve(loop: asyncio.AbstractEventLoop) -> None:
+    import asyncio
+
     asyncio.set_event_loop(loop)
     loop.run_forever()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import ssl
 import threading
@@ -13,8 +12,11 @@ from weakref import WeakKeyDictionary
 import httpx
 
 from .forks import forks
+from .loops import current_loop
 
 if TYPE_CHECKING:
+    import asyncio
+
     from ..httpclient import AsyncHttpClient
     from ..sdkconfiguration import SDKConfiguration
 
@@ -76,9 +78,8 @@ class DefaultAsyncClient(httpx.AsyncClient):
     async def send(self, request: httpx.Request, **options: Any) -> httpx.Response:
         if self.is_closed:
             raise RuntimeError("Cannot send a request, as the client has been closed.")
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
+        loop = current_loop()
+        if loop is None:
             # Another async framework: httpx knows it, but there is no loop to tell calls apart by.
             return await super().send(request, **options)
         known = self._by_loop.get(loop)
@@ -100,10 +101,8 @@ class DefaultAsyncClient(httpx.AsyncClient):
 
     async def close_loop(self) -> None:
         """Closes the connections of this loop only: it will end, and the client will be used in others."""
-        try:
-            own = self._by_loop.pop(asyncio.get_running_loop(), None)
-        except RuntimeError:
-            return
+        loop = current_loop()
+        own = None if loop is None else self._by_loop.pop(loop, None)
         if own is not None and own[0] == forks.count:
             await _close(own[1])
 
@@ -181,11 +180,9 @@ def release_async(client: AsyncHttpClient) -> None:
     if isinstance(client, DefaultAsyncClient):
         client.release()
         return
-    try:
-        loop = asyncio.get_running_loop()
-    except RuntimeError:
-        return
-    _close_on(loop, client)
+    loop = current_loop()
+    if loop is not None:
+        _close_on(loop, client)
 
 
 _making = threading.Lock()

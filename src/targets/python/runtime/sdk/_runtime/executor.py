@@ -6,16 +6,28 @@ the garbage collector runs inside the one would wait in the other for ever. Clos
 
 from __future__ import annotations
 
-import asyncio
 import contextvars
 import os
 import threading
 from collections import deque
 from queue import Empty, SimpleQueue
-from typing import Any, Callable, Deque, Dict, Hashable, Optional, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Callable,
+    Deque,
+    Dict,
+    Hashable,
+    Optional,
+    TypeVar,
+)
 from weakref import WeakKeyDictionary
 
 from .forks import forks
+from .loops import running_loop
+
+if TYPE_CHECKING:
+    import asyncio
 
 T = TypeVar("T")
 Work = Callable[["Job"], Any]
@@ -205,29 +217,11 @@ async def off_loop_once(key: Hashable, work: Callable[[], object]) -> None:
     if task is None:
         task = pending[key] = loop.create_task(_done(work))
         task.add_done_callback(lambda _: pending.pop(key, None))
+    import asyncio
+
     # A call that is cancelled does not take the others with it.
     await asyncio.shield(task)
 
 
 async def _done(work: Callable[[], object]) -> None:
     await off_loop(work)
-
-
-def has_loop() -> bool:
-    """Whether asyncio runs here, and not another async framework."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return False
-    return True
-
-
-def running_loop() -> asyncio.AbstractEventLoop:
-    """The loop of the async method that runs; a clear error under anything but asyncio."""
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        raise RuntimeError(
-            "Sync hooks in async methods, and retries, need asyncio; this call runs in another async framework "
-            "(trio?). Use native async hooks there, or run the call in asyncio."
-        ) from None

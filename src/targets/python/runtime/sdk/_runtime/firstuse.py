@@ -10,7 +10,8 @@ import httpx
 
 from . import responses
 from .coercion import adapter
-from .executor import has_loop, off_loop_once
+from .executor import off_loop_once
+from .loops import current_loop
 from .operation import Operation
 from .prepared import prepare
 
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
 
 async def make_ready(op: Operation[Any], config: SDKConfiguration) -> None:
     """Before the first call."""
-    if has_loop():
+    if current_loop() is not None:
         await off_loop_once(("operation", op), partial(_make_ready, op, config))
 
 
 async def make_ready_for(op: Operation[Any], response: httpx.Response) -> None:
     """Before a response is decoded that is declared apart from those that came before."""
     table = responses.prepare(op)
-    if table.is_new(response) and has_loop():
+    if table.is_new(response) and current_loop() is not None:
         key = ("response", op, response.status_code)
         try:
             await off_loop_once(key, partial(table.load, response))

@@ -6,14 +6,16 @@ forever. So a finalizer only hands the stream over, to a thread or to the stream
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from queue import SimpleQueue
-from typing import Any, AsyncGenerator, Generator, Set, Tuple
+from typing import TYPE_CHECKING, Any, AsyncGenerator, Generator, Set, Tuple
 
 import httpx
 
 from .forks import forks
+
+if TYPE_CHECKING:
+    import asyncio
 
 Forgotten = Tuple["Generator[Any, None, None]", httpx.Response]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from contextlib import asynccontextmanager, contextmanager
 from typing import (
+    TYPE_CHECKING,
     Any,
     AsyncGenerator,
     Dict,
@@ -18,6 +18,9 @@ from typing import (
 from weakref import WeakKeyDictionary, WeakSet
 
 import httpx
+
+if TYPE_CHECKING:
+    import asyncio
 
 
 class HasToken(Protocol):
@@ -75,6 +78,8 @@ class SessionStore(Generic[S]):
     @asynccontextmanager
     async def alone_async(self, key: str) -> AsyncGenerator[None, None]:
         """Keeps other tasks of this event loop out."""
+        import asyncio
+
         locks = self._task_locks.setdefault(asyncio.get_running_loop(), {})
         async with locks.setdefault(key, asyncio.Lock()):
             yield

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import Any, AsyncGenerator, Generator, Generic, Optional, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    AsyncGenerator,
+    Generator,
+    Generic,
+    Optional,
+    TypeVar,
+)
 
 import httpx
 from typing_extensions import Self
 
+from .loops import current_loop
 from .reaper import close_later, reaper
+
+if TYPE_CHECKING:
+    import asyncio
 
 T = TypeVar("T")
 
@@ -72,10 +83,7 @@ class AsyncStream(Generic[T]):
         self.response = response
         self.generator = generator
         self.client_ref = client_ref
-        try:
-            self._loop: Optional[asyncio.AbstractEventLoop] = asyncio.get_running_loop()
-        except RuntimeError:
-            self._loop = None
+        self._loop: Optional[asyncio.AbstractEventLoop] = current_loop()
 
     def __aiter__(self) -> Self:
         return self

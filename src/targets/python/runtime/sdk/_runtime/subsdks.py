@@ -7,7 +7,8 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Callable, Iterable
 
-from .executor import has_loop, off_loop_once
+from .executor import off_loop_once
+from .loops import current_loop
 from .raw import response_mode
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def sub_sdk(parent: BaseSDK, name: str, source: str) -> Any:
     module = source.partition(":")[0]
     load = partial(load_sub_sdk, parent, name, source)
     if (
-        has_loop()
+        current_loop() is not None
         and f"{_PACKAGE}.{module}" not in sys.modules
         and response_mode(parent) is None
     ):

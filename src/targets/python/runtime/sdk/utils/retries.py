@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from typing import Any, Awaitable, Callable, List, Optional, TypeVar, Union
 
@@ -247,4 +246,6 @@ async def retry_with_backoff_async(
                 return wait
             if isinstance(error, TemporaryError):
                 await error.response.aclose()
+        import asyncio
+
         await asyncio.sleep(wait)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextvars
 from functools import partial
 from typing import (
@@ -18,7 +17,8 @@ from typing import (
 )
 
 from ..bridge import bridge
-from ..executor import HookThreads, running_loop
+from ..executor import HookThreads
+from ..loops import running_loop
 from .entries import is_async, may_be_async
 
 if TYPE_CHECKING:
@@ -111,6 +111,8 @@ def _guarded(call: Callable[..., T], *args: Any) -> T:
 async def to_thread(work: Callable[[], T]) -> T:
     """``asyncio.to_thread``, also where Python does not have it yet (before 3.9)."""
     loop = running_loop()
+    import asyncio
+
     native = getattr(asyncio, "to_thread", None)
     if native is not None:
         result: T = await native(work)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import functools
 import inspect
 import itertools
@@ -110,11 +109,20 @@ def is_async(method: object) -> bool:
         method = inner = inner.func
     if inspect.iscoroutinefunction(method):
         return True
-    if sys.version_info < (3, 12) and asyncio.iscoroutinefunction(method):
-        return True  # marked as one, as mocks are
+    if sys.version_info < (3, 12) and _is_marked(method):
+        return True
     # An object that is called: its class decides.
     of_class = vars(type(method)).get("__call__")
     return inspect.iscoroutinefunction(of_class)
+
+
+def _is_marked(method: object) -> bool:
+    """Whether it says to asyncio that it is one, as mocks do; nothing can, where asyncio is not imported."""
+    if "asyncio" not in sys.modules:
+        return False
+    import asyncio
+
+    return asyncio.iscoroutinefunction(method)
 
 
 def may_be_async(method: object) -> bool:
