@@ -1,86 +1,132 @@
 /**
- * Kills `hookline generate` at random moments and looks at what is left each time:
+ * Kills `hookline generate` at random moments and looks at what is left, without running hookline again:
  *
  *     npm run build && node bench/kill.mjs [200]
  *
- * The package has to be the old one or the new one, whole, right after the kill, or missing between two renames;
- * and the next run has to give exactly the new one.
+ * So many runs are killed at moments spread evenly over a run's length, and a quarter as many more within the few
+ * milliseconds after the journal is written. Every file of the SDK is looked at, at once and when the guard has ended:
+ *
+ * - `old`, `new`: all files are those of one SDK right after the kill;
+ * - `between`: they were not at that instant, and became the new ones without anybody's doing;
+ * - `broken`: they stayed a mixture, or the next run did not make them the new ones. There must be none.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const main = join(root, 'dist/cli/main.js');
 const work = mkdtempSync(join(tmpdir(), 'hookline-kill-'));
 const runs = Number(process.argv[2] ?? 200);
+const out = join(work, 'sdk');
+const old = join(work, 'old');
+const journal = join(out, '.hookline/staging/journal.json');
 
 const text = readFileSync(join(root, 'example/api/openapi.yaml'), 'utf8');
 writeFileSync(join(work, 'old.yaml'), text);
 writeFileSync(join(work, 'new.yaml'), text.replace(/description: (?=[A-Za-z])/g, 'description: New. '));
 
-const args = (schema, out) => [main, 'generate', '--schema', join(work, schema), '--out', out, '--quiet'];
+const args = (schema, folder) => [
+  main,
+  'generate',
+  '--schema',
+  join(work, schema),
+  '--out',
+  folder,
+  '--quiet',
+];
 
-function generate(schema, out) {
+function generate(schema, folder) {
   const started = performance.now();
-  const result = spawnSync(process.execPath, args(schema, out), { encoding: 'utf8' });
+  const result = spawnSync(process.execPath, args(schema, folder), { encoding: 'utf8' });
   if (result.status !== 0) throw new Error(result.stderr);
   return performance.now() - started;
 }
 
-/** Of everything below `src`; nothing where it is not there. */
-function sum(out) {
-  if (!existsSync(join(out, 'src'))) return undefined;
+/** Of every file of the SDK; what is hookline's own is left out. */
+function sum(folder) {
   const hash = createHash('sha256');
-  const files = readdirSync(join(out, 'src'), { recursive: true, withFileTypes: true })
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.startsWith(join(folder, '.hookline')))
     .sort();
-  if (files.length === 0) return undefined;
-  for (const file of files) hash.update(`${file.slice(out.length)}\0`).update(readFileSync(file));
+  for (const file of files) hash.update(`${file.slice(folder.length)}\0`).update(readFileSync(file));
   return hash.digest('hex');
 }
 
-function killAfter(out, milliseconds) {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, args('new.yaml', out), { stdio: 'ignore' });
-    const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds);
-    child.on('exit', (_, signal) => {
-      clearTimeout(timer);
-      resolve(signal === 'SIGKILL');
-    });
-  });
+/** What is left right after the kill; a file that moves while it is read is a mixture. */
+function sumNow() {
+  try {
+    return sum(out);
+  } catch {
+    return 'moving';
+  }
+}
+
+function start() {
+  rmSync(out, { recursive: true, force: true });
+  cpSync(old, out, { recursive: true, preserveTimestamps: true });
+  const child = spawn(process.execPath, args('new.yaml', out), { stdio: 'ignore' });
+  return {
+    child,
+    ended: new Promise((resolve) => child.on('exit', (_, signal) => resolve(signal === 'SIGKILL'))),
+  };
+}
+
+async function killAt(milliseconds) {
+  const { child, ended } = start();
+  const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds);
+  const killed = await ended;
+  clearTimeout(timer);
+  return killed;
+}
+
+async function killAfterJournal(milliseconds) {
+  const { child, ended } = start();
+  while (!existsSync(journal) && child.exitCode === null) await wait(0);
+  const until = performance.now() + milliseconds;
+  while (performance.now() < until);
+  child.kill('SIGKILL');
+  return ended;
+}
+
+async function look(killed, seen, sums) {
+  let found = sumNow();
+  const name = Object.keys(sums).find((key) => sums[key] === found);
+  if (!killed) seen.finished += 1;
+  else if (name !== undefined) seen[name] += 1;
+  else {
+    for (let left = 200; existsSync(journal) && left > 0; left -= 1) await wait(50);
+    found = sumNow();
+    seen[found === sums.new ? 'between' : 'broken'] += 1;
+  }
+  if (seen.again++ % 5 !== 0) return;
+  generate('new.yaml', out);
+  if (sum(out) !== sums.new) seen.broken += 1;
+}
+
+async function series(title, count, kill, sums) {
+  const seen = { again: 0, old: 0, new: 0, between: 0, broken: 0, finished: 0 };
+  for (let run = 0; run < count; run += 1) await look(await kill(), seen, sums);
+  const { again, ...counts } = seen;
+  console.log(`${title}: ${JSON.stringify({ kills: again, ...counts })}`);
+  if (counts.broken > 0) process.exitCode = 1;
 }
 
 try {
-  const old = join(work, 'old');
   generate('old.yaml', old);
-  const out = join(work, 'sdk');
   cpSync(old, out, { recursive: true });
   const full = generate('new.yaml', out);
   const sums = { old: sum(old), new: sum(out) };
-  const seen = { old: 0, new: 0, missing: 0, mixed: 0, finished: 0, repaired: 0, broken: 0 };
-  for (let run = 0; run < runs; run += 1) {
-    rmSync(out, { recursive: true, force: true });
-    cpSync(old, out, { recursive: true, preserveTimestamps: true });
-    // Files are written at the end: half of the kills fall there.
-    const at = run % 2 === 0 ? Math.random() * full : full * (0.7 + Math.random() * 0.35);
-    const killed = await killAfter(out, at);
-    const found = sum(out);
-    if (!killed) seen.finished += 1;
-    else if (found === undefined) seen.missing += 1;
-    else if (found === sums.old) seen.old += 1;
-    else if (found === sums.new) seen.new += 1;
-    else seen.mixed += 1;
-    if (run % 5 !== 0 && (found === sums.old || found === sums.new)) continue;
-    generate('new.yaml', out);
-    seen[sum(out) === sums.new ? 'repaired' : 'broken'] += 1;
-  }
-  console.log(JSON.stringify({ runs, milliseconds: Math.round(full), ...seen }));
-  process.exitCode = seen.mixed + seen.broken > 0 ? 1 : 0;
+  const anywhere = () => killAt(Math.random() * full);
+  await series(`at any moment of ${Math.round(full)} ms`, runs, anywhere, sums);
+  const moving = () => killAfterJournal(Math.random() * 3);
+  await series('within 3 ms after the journal', Math.ceil(runs / 4), moving, sums);
 } finally {
   rmSync(work, { recursive: true, force: true });
 }

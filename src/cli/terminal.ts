@@ -1,3 +1,5 @@
+import { guardOutput } from '../output/guard.ts';
+
 /** What a command sees of the world around it. */
 export interface Terminal {
   /** Working directory. */
@@ -9,6 +11,8 @@ export interface Terminal {
   out(text: string): void;
   error(text: string): void;
   readInput(): Promise<Uint8Array>;
+  /** Has another process complete what this one leaves half done in an output folder. */
+  guard?(root: string): void;
 }
 
 /** The terminal of this process. */
@@ -26,6 +30,7 @@ export function processTerminal(): Terminal {
       for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
       return Buffer.concat(chunks);
     },
+    guard: guardOutput,
   };
 }
 

@@ -23,7 +23,7 @@ import { checksum } from './checksum.ts';
 import { claimName } from './claim.ts';
 import { errorCode, isMissing, readText } from './folder.ts';
 import { parents, unsafeReason } from './paths.ts';
-import { completeStaged, rescue, type Swap, swapFolder, undoHalfSwap } from './swap.ts';
+import { completeStaged, rescue, resumeSwap, type Swap, swapFolder } from './swap.ts';
 
 /** One step; `was` is the checksum of what stood there when the run was planned, where something did. */
 export interface Step {
@@ -89,40 +89,61 @@ export function stage(
   renameSync(draft, join(staging, journalName));
 }
 
-/** Carries out the journal, right after `stage`. */
+/**
+ * Carries out the journal, right after `stage`. Everything is decided and every folder made before the first step, so
+ * that the steps follow each other without anything between them.
+ */
 export function apply(root: string, lockFolder: string, journal: Journal): void {
   const staging = stagingOf(root, lockFolder);
   const contents = join(staging, contentsName);
-  const moves = journal.steps.filter((step) => step.kind === 'move');
-  const removals = journal.steps.filter((step) => step.kind === 'remove');
-  const inSwaps = (path: string): boolean =>
+  const old = join(staging, oldName);
+  const removals = journal.steps.filter(({ kind }) => kind === 'remove');
+  const moves = journal.steps.filter(({ kind }) => kind === 'move');
+  const swapped = (path: string): boolean =>
     journal.swaps.some(({ folder }) => path.startsWith(`${folder}/`));
+  const outside = ({ path }: Step): boolean => !swapped(path);
+  for (const { folder } of journal.swaps) mkdirSync(dirname(join(old, folder)), { recursive: true });
   const inTheWay = removalsInTheWay(removals, moves);
-  removeAll(
-    root,
-    inTheWay.filter(({ path }) => !inSwaps(path)),
-  );
-  for (const swap of journal.swaps) swapFolder(root, contents, join(staging, oldName), swap);
-  const left = moves.filter(({ path }) => existsSync(join(contents, path)));
-  // Where a folder could not be swapped, they are still there.
-  removeAll(
-    root,
-    inTheWay.filter(({ path }) => inSwaps(path)),
-  );
-  for (const path of topmost(root, left)) move(join(contents, path), join(root, path));
-  removeAll(root, removals);
+  removeAll(root, inTheWay.filter(outside));
+  const single = topmost(root, moves.filter(outside));
+  const refused = journal.swaps.filter((swap) => !swapFolder(root, contents, old, swap));
+  for (const path of single) move(join(contents, path), join(root, path));
+  removeAll(root, removals.filter(outside));
+  if (refused.length > 0) replaceFiles(root, contents, journal.steps, inTheWay);
+  removeEmptyFolders(root, removals);
   finish(root, staging, journal);
+}
+
+/** Where a folder could not be swapped, its files are moved one by one. */
+function replaceFiles(
+  root: string,
+  contents: string,
+  steps: readonly Step[],
+  inTheWay: readonly Step[],
+): void {
+  removeAll(root, inTheWay);
+  const left = steps.filter(({ kind, path }) => kind === 'move' && existsSync(join(contents, path)));
+  for (const path of topmost(root, left)) move(join(contents, path), join(root, path));
+  removeAll(
+    root,
+    steps.filter(({ kind }) => kind === 'remove'),
+  );
 }
 
 /** Carries out what is left of a journal; what has been changed since is left alone. */
 function resume(root: string, lockFolder: string, journal: Journal): void {
   const staging = stagingOf(root, lockFolder);
   const contents = join(staging, contentsName);
-  for (const { folder } of journal.swaps) undoHalfSwap(root, contents, join(staging, oldName), folder);
+  for (const swap of journal.swaps)
+    resumeSwap(root, contents, join(staging, oldName), swap, isAsPlannedIn(root, swap, journal.steps));
   const removals = journal.steps.filter((step) => step.kind === 'remove' && isAsPlanned(root, step));
   removeAll(root, removals);
   for (const step of journal.steps) if (step.kind === 'move') recoverMove(root, contents, step);
   finish(root, staging, journal);
+}
+
+function isAsPlannedIn(root: string, { folder }: Swap, steps: readonly Step[]): () => boolean {
+  return () => steps.every((step) => !step.path.startsWith(`${folder}/`) || isAsPlanned(root, step));
 }
 
 function finish(root: string, staging: string, journal: Journal): void {

@@ -17,7 +17,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { compile } from '../../test/support/compile.ts';
 import type { OutputFile } from '../code/output-file.ts';
 import { type WriteResult, writeOutput } from './write.ts';
@@ -214,30 +214,66 @@ const writer = (module: string) => `
 import { writeOutput } from ${JSON.stringify(module)};
 import { readFileSync } from 'node:fs';
 const options = { version: '1.0.0', inputs: new Map(), keepEdits: true, customRegions: false, force: false };
+if (process.argv[4]) (await import(process.argv[4])).guardOutput(process.argv[2]);
 writeOutput(process.argv[2], JSON.parse(readFileSync(process.argv[3], 'utf8')), options);
 `;
 
-test('so it is when the process is really killed', () => {
-  const compiled = compile('output');
+/** Runs the writer in a process that is killed at its nth change. */
+function kill(compiled: string, root: string, at: number, guard: readonly string[]): void {
+  cpSync(join(work, 'old'), root, { recursive: true });
   writeFileSync(join(work, 'killer.mjs'), killer);
   writeFileSync(join(work, 'writer.mjs'), writer(pathToFileURL(join(compiled, 'output/write.js')).href));
   writeFileSync(join(work, 'new.json'), JSON.stringify(newFiles));
-  const wanted = sdk(join(work, 'new'));
-  for (const at of [3, 20, 38, 45, 50, 58]) {
-    const root = join(work, `killed-${at}`);
+  const preload = ['--import', pathToFileURL(join(work, 'killer.mjs')).href];
+  const result = spawnSync(
+    process.execPath,
+    [...preload, join(work, 'writer.mjs'), root, join(work, 'new.json'), ...guard],
+    { encoding: 'utf8', env: { ...process.env, KILL_AT: String(at) } },
+  );
+  expect(result.signal, result.stderr).toBe('SIGKILL');
+}
+
+describe('a process that is really killed', () => {
+  let compiled: string;
+  beforeAll(() => {
+    compiled = compile('output');
+  }, 120_000);
+
+  test.each([3, 20, 38, 45, 50])(
+    'at change %d leaves the SDK whole, or to the next run',
+    (at) => {
+      const wanted = sdk(join(work, 'new'));
+      const root = join(work, `killed-${at}`);
+      kill(compiled, root, at, []);
+      if (!hasJournal(root)) expect([sdk(join(work, 'old')), wanted]).toContainEqual(sdk(root));
+      run(root, newFiles);
+      expect(sdk(root)).toEqual(wanted);
+    },
+    60_000,
+  );
+
+  test('has its work completed by its guard, at every change after the journal', async () => {
+    const wanted = sdk(join(work, 'new'));
+    const guard = pathToFileURL(join(compiled, 'output/guard.js')).href;
+    const first = firstInterrupted();
+    for (const at of [first, first + 1, first + 2, first + 4]) {
+      const root = join(work, `guarded-${at}`);
+      kill(compiled, root, at, [guard]);
+      await vi.waitFor(() => expect(hasJournal(root)).toBe(false), { timeout: 60_000 });
+      expect(sdk(root), `at ${at}`).toEqual(wanted);
+    }
+  }, 240_000);
+});
+
+/** The first change at which a kill leaves the SDK neither old nor new. */
+function firstInterrupted(): number {
+  const [old, wanted] = [sdk(join(work, 'old')), sdk(join(work, 'new'))];
+  for (let at = 1; ; at += 1) {
+    const root = join(work, 'first');
+    rmSync(root, { recursive: true, force: true });
     cpSync(join(work, 'old'), root, { recursive: true });
-    const preload = ['--import', pathToFileURL(join(work, 'killer.mjs')).href];
-    const result = spawnSync(
-      process.execPath,
-      [...preload, join(work, 'writer.mjs'), root, join(work, 'new.json')],
-      {
-        encoding: 'utf8',
-        env: { ...process.env, KILL_AT: String(at) },
-      },
-    );
-    expect(result.signal, result.stderr).toBe('SIGKILL');
-    if (!hasJournal(root)) expect([sdk(join(work, 'old')), wanted]).toContainEqual(sdk(root));
-    run(root, newFiles);
-    expect(sdk(root)).toEqual(wanted);
+    expect(killedRun(root, newFiles, at)).toBe(true);
+    const left = JSON.stringify(sdk(root));
+    if (left !== JSON.stringify(old) && left !== JSON.stringify(wanted)) return at;
   }
-}, 120_000);
+}

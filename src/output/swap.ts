@@ -113,24 +113,49 @@ function keep(from: string, to: string): void {
   }
 }
 
-/** Puts a staged folder in the place of the old one, which goes to `old`. */
-export function swapFolder(root: string, contents: string, old: string, swap: Swap): void {
+/** Puts a staged folder in the place of the old one, which goes to `old`; says whether it could. */
+export function swapFolder(root: string, contents: string, old: string, swap: Swap): boolean {
   const place = join(root, swap.folder);
-  mkdirSync(dirname(join(old, swap.folder)), { recursive: true });
+  const from = join(contents, swap.folder);
+  const to = join(old, swap.folder);
   try {
-    renameSync(place, join(old, swap.folder));
+    renameSync(place, to);
+    if (swap.stays) renameSync(from, place);
+    return true;
   } catch {
     // Held open on Windows: its files are moved one by one.
-    return;
+    if (!existsSync(place) && existsSync(to)) renameSync(to, place);
+    return false;
   }
-  if (swap.stays) renameSync(join(contents, swap.folder), place);
 }
 
-/** Takes a swap back that was interrupted between its two renames. */
-export function undoHalfSwap(root: string, contents: string, old: string, folder: string): void {
-  const place = join(root, folder);
-  if (existsSync(place) || !existsSync(join(old, folder)) || !existsSync(join(contents, folder))) return;
-  renameSync(join(old, folder), place);
+/** Completes a swap that a kill interrupted or kept from happening, where nobody has touched the folder since. */
+export function resumeSwap(
+  root: string,
+  contents: string,
+  old: string,
+  swap: Swap,
+  isAsPlanned: () => boolean,
+): void {
+  const place = join(root, swap.folder);
+  if (swap.stays && !existsSync(join(contents, swap.folder))) return;
+  const isHalf = existsSync(join(old, swap.folder));
+  if (isHalf && !existsSync(place)) {
+    if (swap.stays) renameSync(join(contents, swap.folder), place);
+  } else if (!isHalf && isSameStill(root, contents, swap) && isAsPlanned()) {
+    mkdirSync(dirname(join(old, swap.folder)), { recursive: true });
+    swapFolder(root, contents, old, swap);
+  }
+}
+
+/** Whether the files that go along are still what was staged of them. */
+function isSameStill(root: string, contents: string, { same, guests }: Swap): boolean {
+  return [...same, ...guests].every((path) => {
+    const [here, staged] = [root, contents].map((folder) =>
+      statSync(join(folder, path), { throwIfNoEntry: false }),
+    );
+    return here?.size === staged?.size && here?.mtimeMs === staged?.mtimeMs;
+  });
 }
 
 /** Brings back what was in the old folder and is not ours: caches, and what came while the run was at work. */

@@ -97,6 +97,7 @@ async function prepareRun(
     risen === undefined ? first : await generate(input, { ...config, python: { ...config.python, version } });
   const found = [...problems, ...generated.problems];
   if (fails(found, options)) return { problems: found, notes, generated };
+  if (!readOnly) terminal.guard?.(root);
   const stored = surface && { version, surface };
   const prepared = prepareOutput(root, generated.files, {
     ...(stored && { beside: versionFiles(root, lockFolder, stored, risen, file) }),
