@@ -264,6 +264,20 @@ describe('operations', () => {
     expect(models.map(({ result }) => typeText(result))).toEqual([want]);
   });
 
+  test('of one response component are told apart by number', async () => {
+    const content = {
+      'application/vnd.api+json': { schema: object({ a: string }) },
+      'application/json': { schema: object({ b: string }) },
+    };
+    const planned = await planOf({
+      paths: {
+        '/': { get: { operationId: 'get', responses: { 200: { $ref: '#/components/responses/Reply' } } } },
+      },
+      components: { responses: { Reply: { description: '', content } } },
+    });
+    expect(namesOf(planned)).toEqual(expect.arrayContaining(['Reply1', 'Reply2']));
+  });
+
   test('wrap a result that has headers', async () => {
     const headers = { 'X-Total': { schema: integer } };
     const content = { 'application/json': { schema: object({ b: string }) } };

@@ -60,7 +60,9 @@ function responsePlace(response: Response, media: MediaType, root: Root, wrapped
       layer: 'shared',
       module: moduleName(response.component),
     };
-    return { root: own, steps: [] };
+    const isOneOfSeveral = response.content.length > 1;
+    const step = { key: `content/${media.type}`, order: 3, text: '', role: true } as const;
+    return { root: own, steps: isOneOfSeveral ? [step] : [] };
   }
   const text = wrapped ? 'response body' : 'response';
   return { root, steps: [{ key: `responses/${response.status}/${media.type}`, order: 3, text, role: true }] };
