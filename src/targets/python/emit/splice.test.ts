@@ -54,3 +54,58 @@ test('a new definition stands in front of the one that follows it', () => {
 test('a new definition with nothing behind it is a mistake', () => {
   expect(() => spliceDefinitions(base, 'def nowhere() -> None: ...\n')).toThrow('nowhere');
 });
+
+test('a class that is its own base replaces only the members that it defines', () => {
+  const whole = `import httpx
+
+
+class Hook(Base):
+    """Doc.
+
+    More.
+    """
+
+    limit: int
+
+    def run(
+        self,
+    ) -> None:
+        pass
+
+    @property
+    def other(self) -> int:
+        return 1
+
+
+NEXT = 1
+`;
+  const variant = `from typing import Tuple
+
+
+class Hook(Hook):
+    def run(self) -> Tuple[int, int]:
+        return 1, 2
+`;
+  expect(spliceDefinitions(whole, variant)).toBe(`import httpx
+from typing import Tuple
+
+
+class Hook(Base):
+    """Doc.
+
+    More.
+    """
+
+    limit: int
+
+    def run(self) -> Tuple[int, int]:
+        return 1, 2
+
+    @property
+    def other(self) -> int:
+        return 1
+
+
+NEXT = 1
+`);
+});

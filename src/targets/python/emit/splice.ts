@@ -8,7 +8,11 @@ interface Block {
   readonly isImport: boolean;
 }
 
-/** `base` with every top-level class, function and assignment of `replacement` in place of its namesake. */
+/**
+ * `base` with every top-level class, function and assignment of `replacement` in place of its namesake.
+ *
+ * A class that is written as its own base (`class Hooks(Hooks):`) replaces only the members that it defines.
+ */
 export function spliceDefinitions(base: string, replacement: string): string {
   const own = blocks(base);
   const other = blocks(replacement);
@@ -32,26 +36,53 @@ export function spliceDefinitions(base: string, replacement: string): string {
 
 /** The blocks line by line, with the blank lines that followed the first of them behind the last. */
 function closed(group: readonly Block[]): readonly Block[] {
-  const gap = /\n*$/.exec(group[0]?.text ?? '')?.[0] ?? '';
+  const gap = gapOf(group[0]?.text ?? '');
   return group.map((block, index) => {
     const end = index === group.length - 1 ? gap : '\n';
     return { ...block, text: block.text.trimEnd() + end };
   });
 }
 
+function gapOf(text: string): string {
+  return text.slice(text.trimEnd().length);
+}
+
 /** New text by name; what the base does not have stands in front of what comes next. */
 function replacements(own: readonly Block[], other: readonly Block[]): ReadonlyMap<string, string> {
-  const present = new Set(own.map((block) => block.name));
+  const present = new Map(own.map((block) => [block.name, block.text]));
   const byName = new Map<string, string>();
   let pending = '';
   for (const { name, text } of other) {
     if (name === undefined) continue;
-    if (present.has(name)) byName.set(name, pending + text);
-    pending = present.has(name) ? '' : pending + text;
+    const namesake = present.get(name);
+    if (namesake !== undefined) byName.set(name, pending + definition(name, namesake, text));
+    pending = namesake === undefined ? pending + text : '';
   }
   if (pending !== '')
     throw new Error(`a variant ends with what its base does not have: ${pending.slice(0, 80)}`);
   return byName;
+}
+
+function definition(name: string, own: string, other: string): string {
+  if (!other.startsWith(`class ${name}(${name}):`)) return other.trimEnd() + gapOf(own);
+  const [head, body] = classParts(own);
+  const [, members] = classParts(other);
+  return head + indented(spliceDefinitions(dedented(body), dedented(members)));
+}
+
+/** What comes before a class's members, and those. */
+function classParts(text: string): readonly [head: string, body: string] {
+  const end = /:\n(?= {4})/.exec(text);
+  if (end === null) throw new Error(`a class without members: ${text.slice(0, 80)}`);
+  return [text.slice(0, end.index + 2), text.slice(end.index + 2)];
+}
+
+function dedented(text: string): string {
+  return text.replace(/^ {4}/gm, '');
+}
+
+function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, '    ');
 }
 
 function blocks(source: string): readonly Block[] {

@@ -35,7 +35,7 @@ class BaseSDK:
     """Operations share the configuration; ``parent_ref`` keeps the object alive that owns it."""
 
     sdk_configuration: SDKConfiguration
-    parent_ref: Optional[object]
+    parent_ref: Optional[object] = None
     _sub_sdks: ClassVar[Mapping[str, str]] = {}
     """Attributes that are imported at their first use: ``{"things": "things:Things"}``."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Optional, Tuple
+from typing import TYPE_CHECKING, Optional, Tuple
 
 import httpx
 
@@ -13,7 +13,7 @@ from .._runtime.hooks.points import (
     AFTER_SUCCESS,
     BEFORE_REQUEST,
 )
-from .._runtime.hooks.sdkinit import InitHooks
+from .._runtime.hooks.sdkinit import run_init_hooks
 from .._runtime.hooks.syncregistry import SyncRegistry, run_hooks
 from .registration import init_hooks
 from .types import (
@@ -30,12 +30,15 @@ from .types import (
     SDKInitHook,
 )
 
+if TYPE_CHECKING:
+    from ..sdkconfiguration import SDKConfiguration
+
 
 def register_built_in(hooks: Hooks) -> None:
     """Registers the hooks that the SDK itself has; they come first."""
 
 
-class SDKHooks(InitHooks, Hooks):
+class SDKHooks(Hooks):
     """Registers hooks, and runs them in the order of registration."""
 
     def __init__(self) -> None:
@@ -62,6 +65,9 @@ class SDKHooks(InitHooks, Hooks):
 
     def register_after_parse_error_hook(self, hook: AfterParseErrorHook) -> None:
         self.registry.register(hook, "after_parse_error")
+
+    def sdk_init(self, config: SDKConfiguration) -> SDKConfiguration:
+        return run_init_hooks(self.registry, config)
 
     def before_request(
         self, hook_ctx: BeforeRequestContext, request: httpx.Request

@@ -30,9 +30,9 @@ class HookContext:
     """The server of this call, variables filled in."""
     operation_id: str
     """The operation's id, as the API's document has it."""
-    oauth2_scopes: Optional[List[str]]
+    oauth2_scopes: Optional[List[str]] = None
     """Scopes that the operation asks for."""
-    security_source: Optional[Union[Any, Callable[[], Any]]]
+    security_source: Optional[Union[Any, Callable[[], Any]]] = None
     """The credentials, or the callable that gives them."""
     tags: Optional[List[str]]
     extensions: Optional[Dict[str, Any]]
@@ -48,8 +48,8 @@ class HookContext:
         config: SDKConfiguration,
         base_url: str,
         operation_id: str,
-        oauth2_scopes: Optional[List[str]] = None,
-        security_source: Optional[Union[Any, Callable[[], Any]]] = None,
+        oauth2_scopes: Optional[List[str]],
+        security_source: Optional[Union[Any, Callable[[], Any]]],
         tags: Optional[List[str]] = None,
         extensions: Optional[Dict[str, Any]] = None,
         response: ResponseContext = ResponseContext(),

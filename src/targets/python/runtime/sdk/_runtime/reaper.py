@@ -40,9 +40,12 @@ class _Reaper:
                     target=self._run, name="stream-reaper", daemon=True
                 ).start()
 
-    def take(self, forgotten: Forgotten) -> None:
-        """Takes a stream over; never waits."""
-        self._queue.put(forgotten)
+    def take(self, stream: object) -> None:
+        """Takes a sync stream over that is still open; never waits."""
+        facts = vars(stream)  # nothing is in it where its class was misused
+        response = facts.get("response")
+        if response is not None and not response.is_closed:
+            self._queue.put((facts["generator"], response))
 
     def _run(self) -> None:
         while True:
@@ -66,14 +69,13 @@ def close_quietly(
 _closing: Set["asyncio.Task[None]"] = set()
 
 
-def close_later(
-    loop: asyncio.AbstractEventLoop,
-    generator: AsyncGenerator[Any, None],
-    response: httpx.Response,
-) -> None:
-    """Has an async stream's event loop end it; never waits."""
-    if not loop.is_closed():
-        loop.call_soon_threadsafe(_begin_closing, loop, generator, response)
+def close_later(stream: object) -> None:
+    """Has an async stream's event loop end it, where it is still open; never waits."""
+    facts = vars(stream)
+    response, loop = facts.get("response"), facts.get("_loop")
+    if response is None or loop is None or response.is_closed or loop.is_closed():
+        return
+    loop.call_soon_threadsafe(_begin_closing, loop, facts["generator"], response)
 
 
 def _begin_closing(

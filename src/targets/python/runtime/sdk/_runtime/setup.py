@@ -8,6 +8,7 @@ from .._hooks.sdkhooks import SDKHooks
 from .executor import HookThreads
 from .hooks.entries import USER, methods_of
 from .hooks.files import make_async_hooks
+from .hooks.sdkinit import configure as run_init
 from .lifecycle import Runtime
 from .servers import fill_template
 
@@ -32,7 +33,7 @@ def configure(
     config.__dict__.update(
         _hooks=sync_hooks, _async_hooks=async_hooks, _runtime=runtime
     )
-    configured = sync_hooks.configure(config)
+    configured = run_init(sync_hooks, config)
     if configured is not config:
         for name in _CARRIED:
             configured.__dict__[name] = config.__dict__[name]

@@ -8,11 +8,7 @@ from ..utils.dynamic_imports import lazy_getattr
 from .unset import UNSET, UNSET_SENTINEL, Nullable, OptionalNullable, Unset
 
 if TYPE_CHECKING:
-    from .base64fileinput import (
-        Base64EncodedString,
-        Base64FileInput,
-        encode_base64_file_input,
-    )
+    from .base64fileinput import Base64EncodedString, Base64FileInput
     from .basemodel import BaseModel
     from .unrecognized import UnrecognizedInt, UnrecognizedStr
 
@@ -27,7 +23,6 @@ __all__ = [
     "UnrecognizedInt",
     "UnrecognizedStr",
     "Unset",
-    "encode_base64_file_input",
 ]
 
 _dynamic_imports = {
@@ -36,7 +31,6 @@ _dynamic_imports = {
     "BaseModel": ".basemodel",
     "UnrecognizedInt": ".unrecognized",
     "UnrecognizedStr": ".unrecognized",
-    "encode_base64_file_input": ".base64fileinput",
 }
 
 if not TYPE_CHECKING:  # a typo stays an error for type checkers

@@ -14,6 +14,7 @@ from typing import (
 )
 
 import pydantic
+from pydantic import BaseModel as PydanticBaseModel
 from pydantic import ConfigDict
 from typing_extensions import Self
 
@@ -38,7 +39,7 @@ __all__ = [
 ]
 
 
-class BaseModel(pydantic.BaseModel):
+class BaseModel(PydanticBaseModel):
     """A model that takes Python names and wire names, and sends only what is set.
 
     An optional field that is None is left out; so is an optional nullable one that is ``UNSET``, while its
@@ -61,7 +62,7 @@ class BaseModel(pydantic.BaseModel):
 
     @classmethod
     def __get_pydantic_core_schema__(
-        cls, source: Type[pydantic.BaseModel], handler: GetCoreSchemaHandler, /
+        cls, source: Type[PydanticBaseModel], handler: GetCoreSchemaHandler, /
     ) -> CoreSchema:
         fill_missing_names(cls)
         schema = handler(source)
@@ -98,7 +99,7 @@ class BaseModel(pydantic.BaseModel):
         return exact_text(lambda: dump(**options))
 
 
-def _built(model: Type[pydantic.BaseModel]) -> Type[pydantic.BaseModel]:
+def _built(model: Type[PydanticBaseModel]) -> Type[PydanticBaseModel]:
     if not model.__pydantic_complete__:
         model.model_rebuild()
     return model

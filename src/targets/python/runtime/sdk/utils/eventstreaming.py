@@ -8,6 +8,7 @@ from typing import (
     AsyncGenerator,
     Callable,
     Generator,
+    Generic,
     List,
     Optional,
     Tuple,
@@ -16,9 +17,11 @@ from typing import (
 )
 
 import httpx
+from typing_extensions import Self
 
 from .._runtime.lines import Event, EventParser
-from .._runtime.streams import AsyncStream, SyncStream
+from .._runtime.loops import current_loop
+from .._runtime.reaper import close_later, reaper
 
 T = TypeVar("T")
 
@@ -33,9 +36,14 @@ class ServerEvent:
     retry: Optional[int] = None
 
 
-class EventStream(SyncStream[T]):
+class EventStream(Generic[T]):
     """Iterates over server-sent events; closes the connection at the end, and by ``with`` or ``close()`` before."""
 
+    response: httpx.Response
+    generator: Generator[T, None, None]
+    client_ref: Optional[object]
+    """Keeps the SDK alive as long as the stream."""
+
     def __init__(
         self,
         response: httpx.Response,
@@ -44,13 +52,40 @@ class EventStream(SyncStream[T]):
         client_ref: Optional[object] = None,
         data_required: bool = True,
     ) -> None:
-        generator = stream_events(response, decoder, sentinel, data_required)
-        self._open(response, generator, client_ref)
+        self.response = response
+        self.generator = stream_events(response, decoder, sentinel, data_required)
+        self.client_ref = client_ref
+        reaper.start()
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> T:
+        return next(self.generator)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Frees the connection; nothing more is read."""
+        self.generator.close()
+        self.response.close()
+
+    def __del__(self) -> None:
+        reaper.take(self)
 
 
-class EventStreamAsync(AsyncStream[T]):
+class EventStreamAsync(Generic[T]):
     """Iterates over server-sent events; closes the connection at the end, and by ``async with`` before."""
 
+    response: httpx.Response
+    generator: AsyncGenerator[T, None]
+    client_ref: Optional[object]
+    """Keeps the SDK alive as long as the stream."""
+
     def __init__(
         self,
         response: httpx.Response,
@@ -59,8 +94,30 @@ class EventStreamAsync(AsyncStream[T]):
         client_ref: Optional[object] = None,
         data_required: bool = True,
     ) -> None:
-        generator = stream_events_async(response, decoder, sentinel, data_required)
-        self._open(response, generator, client_ref)
+        self.response = response
+        self.generator = stream_events_async(response, decoder, sentinel, data_required)
+        self.client_ref = client_ref
+        self._loop = current_loop()
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> T:
+        return await self.generator.__anext__()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Frees the connection; nothing more is read."""
+        await self.generator.aclose()
+        await self.response.aclose()
+
+    def __del__(self) -> None:
+        close_later(self)
 
 
 def stream_events(

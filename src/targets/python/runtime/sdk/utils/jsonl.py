@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from typing import AsyncGenerator, Callable, Generator, Iterator, Optional, TypeVar
+from typing import (
+    Any,
+    AsyncGenerator,
+    Callable,
+    Generator,
+    Generic,
+    Iterator,
+    Optional,
+    TypeVar,
+)
 
 import httpx
+from typing_extensions import Self
 
 from .._runtime.lines import LineSplitter
-from .._runtime.streams import AsyncStream, SyncStream
+from .._runtime.loops import current_loop
+from .._runtime.reaper import close_later, reaper
 
 T = TypeVar("T")
 
 
-class JsonLStream(SyncStream[T]):
+class JsonLStream(Generic[T]):
     """Iterates over lines of JSON; closes the connection at the end, and by ``with`` or ``close()`` before."""
 
+    response: httpx.Response
+    generator: Generator[T, None, None]
+    client_ref: Optional[object]
+    """Keeps the SDK alive as long as the stream."""
+
     def __init__(
         self,
         response: httpx.Response,
@@ -22,14 +38,40 @@ class JsonLStream(SyncStream[T]):
         sentinel: Optional[str] = None,
         client_ref: Optional[object] = None,
     ) -> None:
-        self._open(
-            response, stream_jsonl_events(response, decoder, sentinel), client_ref
-        )
+        self.response = response
+        self.generator = stream_jsonl_events(response, decoder, sentinel)
+        self.client_ref = client_ref
+        reaper.start()
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> T:
+        return next(self.generator)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Frees the connection; nothing more is read."""
+        self.generator.close()
+        self.response.close()
+
+    def __del__(self) -> None:
+        reaper.take(self)
 
 
-class JsonLStreamAsync(AsyncStream[T]):
+class JsonLStreamAsync(Generic[T]):
     """Iterates over lines of JSON; closes the connection at the end, and by ``async with`` before."""
 
+    response: httpx.Response
+    generator: AsyncGenerator[T, None]
+    client_ref: Optional[object]
+    """Keeps the SDK alive as long as the stream."""
+
     def __init__(
         self,
         response: httpx.Response,
@@ -37,9 +79,30 @@ class JsonLStreamAsync(AsyncStream[T]):
         sentinel: Optional[str] = None,
         client_ref: Optional[object] = None,
     ) -> None:
-        self._open(
-            response, stream_jsonl_events_async(response, decoder, sentinel), client_ref
-        )
+        self.response = response
+        self.generator = stream_jsonl_events_async(response, decoder, sentinel)
+        self.client_ref = client_ref
+        self._loop = current_loop()
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> T:
+        return await self.generator.__anext__()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Frees the connection; nothing more is read."""
+        await self.generator.aclose()
+        await self.response.aclose()
+
+    def __del__(self) -> None:
+        close_later(self)
 
 
 class _Lines:

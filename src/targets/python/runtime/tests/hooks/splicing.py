@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import shutil
+import textwrap
 from pathlib import Path
 from typing import Dict, List, Sequence, Tuple
 
@@ -34,12 +35,12 @@ def package(folder: Path, variants: Sequence[str]) -> Path:
 def spliced(base: str, variant: str) -> str:
     """The base with the variant's definitions in place of their namesakes, and imports that are still used."""
     own, other = _blocks(base), _blocks(variant)
-    names = {name for name, _ in own if name}
+    names = {name: text for name, text in own if name}
     replacing: Dict[str, str] = {}
     pending = ""
     for name, text in other:
         if name in names:
-            replacing[name] = pending + text
+            replacing[name] = pending + _definition(names[name], text)
             pending = ""
         elif name:
             pending += text
@@ -52,6 +53,22 @@ def spliced(base: str, variant: str) -> str:
     rest = "".join(text for text in kept if "__future__" not in text)
     imports = imports.replace("from __future__ import annotations\n", "")
     return future + rest + imports + body
+
+
+def _definition(own: str, other: str) -> str:
+    # A class that is written as its own base replaces only the members that it defines.
+    (node,) = ast.parse(other).body
+    bases = [ast.unparse(base) for base in getattr(node, "bases", [])]
+    if bases != [getattr(node, "name", "")]:
+        return other
+    head, members = _class_parts(own)
+    text = spliced(textwrap.dedent(members), textwrap.dedent(_class_parts(other)[1]))
+    return head + textwrap.indent(text, "    ") + "\n"
+
+
+def _class_parts(text: str) -> Tuple[str, str]:
+    end = text.index(":\n") + 2
+    return text[:end], text[end:]
 
 
 def _is_import(text: str) -> bool:
