@@ -6,7 +6,6 @@ import asyncio
 import gc
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -153,36 +152,6 @@ def test_connections_are_kept(flat: ModuleType, server: Server) -> None:
             sdk.calls.plain()
     assert server.opened == 1
     server.wait_closed()
-
-
-def test_threads_share_one_sdk(flat: ModuleType, server: Server) -> None:
-    def answer(seen: Seen) -> Reply:
-        return Reply(json={"x": int(seen.header("X-Number") or 0)})
-
-    server.reply("*", answer)
-    with flat.Conformance(server_url=server.url) as sdk:
-
-        def call(number: int) -> bool:
-            point = sdk.responses.undeclared(http_headers={"X-Number": str(number)})
-            return bool(point.x == number)
-
-        with ThreadPoolExecutor(32) as pool:
-            assert all(pool.map(call, range(320)))
-    server.wait_closed()
-
-
-async def test_tasks_share_one_sdk(flat: ModuleType, server: Server) -> None:
-    def answer(seen: Seen) -> Reply:
-        return Reply(json={"x": int(seen.header("X-Number") or 0)})
-
-    server.reply("*", answer)
-    async with flat.Conformance(server_url=server.url) as sdk:
-
-        async def call(number: int) -> bool:
-            point = await sdk.responses.undeclared_async(http_headers={"X-Number": str(number)})
-            return bool(point.x == number)
-
-        assert all(await asyncio.gather(*(call(number) for number in range(250))))
 
 
 async def test_a_cancelled_call_frees_its_connection(flat: ModuleType, server: Server) -> None:

@@ -6,7 +6,17 @@ import os
 import ssl
 import threading
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, AsyncGenerator, Dict, Optional, Set, Tuple
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    AsyncGenerator,
+    AsyncIterator,
+    Dict,
+    Optional,
+    Set,
+    Tuple,
+    cast,
+)
 from weakref import WeakKeyDictionary
 
 import httpx
@@ -34,12 +44,24 @@ def _ssl_context(file: Optional[str], folder: Optional[str]) -> ssl.SSLContext:
 _TIMEOUT = httpx.Timeout(5.0, pool=None)
 """As httpx has it, but for waiting for a connection: of a thousand calls at once the last ones wait long."""
 
+CONNECTIONS = 100
+"""How many a client opens at most, as httpx has it; all are kept for a while, or busy ones would be reopened."""
+
+_LIMITS = httpx.Limits(
+    max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS
+)
+
 
 class DefaultClient(httpx.Client):
     """A client that outlives a fork: a child must not talk over its parent's connections."""
 
     def __init__(self) -> None:
-        super().__init__(verify=ssl_context(), follow_redirects=True, timeout=_TIMEOUT)
+        super().__init__(
+            verify=ssl_context(),
+            follow_redirects=True,
+            timeout=_TIMEOUT,
+            limits=_LIMITS,
+        )
         self._forks = forks.count
         self._of_child: Optional[DefaultClient] = None
 
@@ -70,9 +92,14 @@ class DefaultAsyncClient(httpx.AsyncClient):
     """
 
     def __init__(self) -> None:
-        super().__init__(verify=ssl_context(), follow_redirects=True, timeout=_TIMEOUT)
+        super().__init__(
+            verify=ssl_context(),
+            follow_redirects=True,
+            timeout=_TIMEOUT,
+            limits=_LIMITS,
+        )
         self._by_loop: WeakKeyDictionary[
-            asyncio.AbstractEventLoop, Tuple[int, httpx.AsyncClient]
+            asyncio.AbstractEventLoop, Tuple[int, _QueueingClient]
         ] = WeakKeyDictionary()
 
     async def send(self, request: httpx.Request, **options: Any) -> httpx.Response:
@@ -84,7 +111,7 @@ class DefaultAsyncClient(httpx.AsyncClient):
             return await super().send(request, **options)
         known = self._by_loop.get(loop)
         if known is None or known[0] != forks.count or known[1].is_closed:
-            client = httpx.AsyncClient(verify=ssl_context(), follow_redirects=True)
+            client = _QueueingClient()
             known = self._by_loop[loop] = (forks.count, client)
             await _close_at_shutdown(loop, client)
         client = known[1]
@@ -112,6 +139,56 @@ class DefaultAsyncClient(httpx.AsyncClient):
             if of_fork == forks.count:
                 _close_on(loop, client)
         self._by_loop.clear()
+
+
+class _QueueingClient(httpx.AsyncClient):
+    """The client of one loop. Requests wait here for a connection, in a queue that costs nothing.
+
+    In the queue of httpx's own pool each request is looked at whenever any other begins or ends.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            verify=ssl_context(),
+            follow_redirects=True,
+            timeout=_TIMEOUT,
+            limits=_LIMITS,
+        )
+        self._free = asyncio.Semaphore(CONNECTIONS)
+
+    async def send(self, request: httpx.Request, **options: Any) -> httpx.Response:
+        await self._free.acquire()
+        try:
+            response = await super().send(request, **options)
+        except BaseException:
+            self._free.release()
+            raise
+        if response.is_closed:
+            self._free.release()
+        else:
+            response.stream = _Held(
+                cast(httpx.AsyncByteStream, response.stream), self._free
+            )
+        return response
+
+
+class _Held(httpx.AsyncByteStream):
+    """The body of a response that is still open, and with it the place in the queue."""
+
+    def __init__(self, stream: httpx.AsyncByteStream, free: asyncio.Semaphore) -> None:
+        self._stream = stream
+        self._free: Optional[asyncio.Semaphore] = free
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self._stream.__aiter__()
+
+    async def aclose(self) -> None:
+        free, self._free = self._free, None
+        try:
+            await self._stream.aclose()
+        finally:
+            if free is not None:
+                free.release()
 
 
 _guards: Dict[Any, Tuple[asyncio.AbstractEventLoop, "AsyncGenerator[None, None]"]] = {}

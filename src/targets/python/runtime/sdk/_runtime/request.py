@@ -251,11 +251,13 @@ def _set_timeout(
         )
     if timeout_ms is not None:
         seconds = timeout_ms / 1000
+        own: Mapping[str, Any] = request.extensions.get("timeout", {})
         request.extensions["timeout"] = {
             "connect": seconds,
             "read": seconds,
             "write": seconds,
-            "pool": seconds,
+            # A client that waits for a free connection as long as it takes goes on doing so.
+            "pool": None if own.get("pool", seconds) is None else seconds,
         }
 
 
