@@ -233,6 +233,32 @@ def test_server_of_a_call_wins(call: Caller) -> None:
         assert call.server.last.path == f"/mine/calls/{method}"
 
 
+def test_an_operations_own_server_takes_the_variables_of_the_sdk(call: Caller) -> None:
+    port = str(call.server.port)
+    for options in ({}, {"server_idx": 1}, {"stage": "live"}):
+        call("calls.placed", sdk=call.make(port=port, **options))
+        assert call.server.last.path == "/main/calls/placed"
+    call("calls.placed", sdk=call.make(port=port, url_params={"area": "side"}))
+    assert call.server.last.path == "/side/calls/placed"
+
+
+def test_an_operations_own_servers_by_index(call: Caller) -> None:
+    servers = call.models.PLACED_OP_SERVERS
+    sdk = call.make(port=str(call.server.port))
+    call("calls.placed", sdk=sdk, server_url=servers[1])
+    assert call.server.last.path == "/zones/eu/calls/placed"
+    call("calls.placed", server_url=servers[1].format(port=call.server.port, zone="us"))
+    assert call.server.last.path == "/zones/us/calls/placed"
+    sdk = call.make(port=str(call.server.port), url_params={"zone": "us"})
+    call("calls.placed", sdk=sdk, server_url=servers[1])
+    assert call.server.last.path == "/zones/us/calls/placed"
+
+
+def test_the_sdks_server_url_takes_variables_too(call: Caller) -> None:
+    call("calls.plain", sdk=call.make(server_url="http://127.0.0.1:{port}", port=str(call.server.port)))
+    assert call.server.last.path == "/calls/plain"
+
+
 # --- Globals ---------------------------------------------------------------------------------------------
 
 

@@ -171,6 +171,7 @@ function settings(plan: PythonPlan): readonly Hole[] {
       : py`server_url=server_url`,
     selector && py`${ident(selector.name)}=${ident(selector.name)}`,
     serverDefaults(plan),
+    hasServers && givenVariables(plan),
     py`retry_config=retry_config`,
     timeout(plan),
   ].map((hole) => hole ?? false);
@@ -206,6 +207,19 @@ function serverDefaults(plan: PythonPlan): Code | false {
   if (ids.length === 0) return py`server_defaults=[${join(values, ', ')}]`;
   const entries = ids.map(({ id }, index) => py`${lit(id)}: ${values[index] ?? py`{}`}`);
   return py`server_defaults={${join(entries, ', ')}}`;
+}
+
+/** `given_variables(url_params, {"region": region})`: what operations with servers of their own fill in, too. */
+function givenVariables({ client }: PythonPlan): Code {
+  const own = client.constructorArguments.flatMap(({ variable, name }) =>
+    variable === undefined ? [] : [py`${lit(variable)}: ${ident(name)}`],
+  );
+  const given = own.length > 0 && py`{${join(own, ', ')}}`;
+  const sources = join(
+    [py`url_params`, given].filter((source) => source !== false),
+    ', ',
+  );
+  return py`server_variables=${ref('._runtime.servers', 'given_variables')}(${sources})`;
 }
 
 /** The value of each variable: the constructor's argument, or the document's default. */

@@ -155,15 +155,18 @@ function serverFields(plan: PythonPlan): readonly Code[] {
   if (servers.length === 0) return [];
   const values = py`${typing('Dict')}[str, str]`;
   const made = ref('dataclasses', 'field');
+  const given = py`server_variables: ${values} = ${made}(default_factory=dict)`;
   if (serversById) {
     return [
       py`server: ${typing('Optional')}[str] = None`,
       py`server_defaults: ${typing('Dict')}[str, ${values}] = ${made}(default_factory=dict)`,
+      given,
     ];
   }
   return [
     py`server_idx: ${typing('Optional')}[int] = 0`,
     py`server_defaults: ${typing('List')}[${values}] = ${made}(default_factory=list)`,
+    given,
   ];
 }
 

@@ -13,6 +13,7 @@ import type { Extensions, Operation, Retries, Server } from '../../../api/types.
 import { type Code, type Hole, join, noCode, ref } from '../../../code/code.ts';
 import { floatLit, ident, lit, tuple } from '../../../code/printable.ts';
 import { py } from '../../../code/template.ts';
+import { serverKeys } from '../plan/models/operation.ts';
 import type { MethodPlan, PyType, PythonPlan } from '../plan/types.ts';
 import { call, facts, field, sequence, typeSource } from './facts.ts';
 import { eventData } from './flat-events.ts';
@@ -117,7 +118,12 @@ function servers(items: readonly Server[]): Code {
     lit(Object.fromEntries(all.map((variable) => [variable.name, variable.default]))),
   );
   const some = items.some((server) => server.variables.length > 0);
-  return call('Servers', [tuple(items.map(({ url }) => lit(url))), some && tuple(variables)]);
+  const ids = items.some(({ id }) => id !== undefined);
+  return call('Servers', [
+    tuple(items.map(({ url }) => lit(url))),
+    some && py`variables=${tuple(variables)}`,
+    ids && py`ids=${tuple(serverKeys(items).map(lit))}`,
+  ]);
 }
 
 function retries(operation: Operation, shared: Shared): Code {

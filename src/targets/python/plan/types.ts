@@ -131,12 +131,14 @@ export interface ErrorDecl extends DeclCommon {
   readonly messagePath?: readonly string[];
 }
 
-/** `GET_THING_OP_SERVERS = ["https://…"]`, in the operation's module. */
+/** `GET_THING_OP_SERVERS = ["https://…"]`, or `{"eu": "https://…"}`, in the operation's module. */
 export interface ServersDecl {
   readonly name: string;
   readonly module: string;
   readonly exportedBy: string;
   readonly urls: readonly string[];
+  /** Beside the URLs, where some server has an id: the constant is a dict then. */
+  readonly ids?: readonly string[];
 }
 
 /** What the models half of the plan offers to the client half and to the emitters. */

@@ -97,8 +97,10 @@ function emitDeclaration(decl: Declaration, graph: ModuleGraph, errors: ErrorNam
   }
 }
 
-function emitServers({ name, urls }: ServersDecl): Code {
-  return py`${ident(name)} = [${join(urls.map(lit), ', ')}]`;
+function emitServers({ name, urls, ids }: ServersDecl): Code {
+  if (!ids) return py`${ident(name)} = [${join(urls.map(lit), ', ')}]`;
+  const entries = urls.map((url, index) => py`${lit(ids[index] ?? String(index))}: ${lit(url)}`);
+  return py`${ident(name)} = {${join(entries, ', ')}}`;
 }
 
 /** Names that a declaration brings into its module, and that others can import. */

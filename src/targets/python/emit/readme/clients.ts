@@ -31,10 +31,21 @@ function serversSection(plan: PythonPlan): Section {
   const content = [
     rows.length > 0 && table([serversById ? 'Id' : 'Index', 'Server', ''], rows),
     `${choose} another address as ${code('server_url')}, for the client or for one call.`,
+    operationServers(plan),
     names !== '' && `Parts of the address are arguments of the constructor: ${names}.`,
     fence('python', renderProgram(clientProgram(plan, py`...`, more ? [] : [one], false))),
   ];
   return { id: 'servers', title: 'Servers', content: content.filter((part) => part !== false).join('\n\n') };
+}
+
+/** Where operations with servers of their own are called, and how to choose another. */
+function operationServers({ models }: PythonPlan): string | false {
+  const [first] = models.servers;
+  if (!first) return false;
+  const example = `server_url=${first.exportedBy}.${first.name}[${JSON.stringify(first.ids?.[0] ?? 0)}]`;
+  const whose =
+    'Operations that have servers of their own are called there, whatever the server of the client is:';
+  return `${whose} the first of them, or the one with the same id. Choose another for a call: ${code(example)}.`;
 }
 
 function timeoutsSection(plan: PythonPlan): Section | undefined {
@@ -57,6 +68,9 @@ function httpClientSection(plan: PythonPlan): Section {
     'Connections are made by httpx. To configure them (proxies, certificates, limits), give a client of your own; ' +
       'you close it, too. `async_client=` is the one of async methods. Anything with `send`, `build_request` and ' +
       '`close` (`aclose`) will do.',
+    'The client that is made for you opens at most 100 connections. Further calls wait for a ' +
+      'free one, as long as it takes: a timeout counts from when a call has its connection. An open stream or ' +
+      'download holds one until it is closed.',
     fence('python', renderProgram(clientProgram(plan, py`...`, [made], false))),
   ];
   return { id: 'http-client', title: 'HTTP client', content: content.join('\n\n') };

@@ -1,5 +1,5 @@
 /** What belongs to one operation: request, bodies, result, errors, security, SDK-wide parameters. */
-import type { Operation, Parameter } from '../../../../api/types.ts';
+import type { Operation, Parameter, Server } from '../../../../api/types.ts';
 import { constantName, moduleName } from '../names.ts';
 import type { ClassDecl, OperationModels, ServersDecl } from '../types.ts';
 import type { Builder } from './builder.ts';
@@ -75,6 +75,11 @@ export function globalsClass(
   return builder.declare(decl, { root, steps: [] }, { key, asks: [[name], [name, 'globals']] });
 }
 
+/** By what each server is chosen: its id, else its position. */
+export function serverKeys(servers: readonly Server[]): readonly string[] {
+  return servers.map(({ id }, index) => id ?? String(index));
+}
+
 /** The constant with the operation's own servers. */
 export function operationServers(
   operation: Operation,
@@ -84,5 +89,6 @@ export function operationServers(
   return {
     name: `${constantName(root.name)}_OP_SERVERS`,
     urls: operation.servers.map((server) => server.url),
+    ...(operation.servers.some(({ id }) => id !== undefined) && { ids: serverKeys(operation.servers) }),
   };
 }

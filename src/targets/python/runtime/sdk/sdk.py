@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Awaitable, Callable, Dict, Iterable, Optional,
 from . import models
 from ._runtime.root import AsyncRootSDK, SyncRootSDK
 from ._runtime.security import flattened
+from ._runtime.servers import given_variables
 from ._runtime.setup import configure, server_from
 from .httpclient import AsyncHttpClient, HttpClient
 from .sdkconfiguration import SDKConfiguration
@@ -75,6 +76,9 @@ class SDK(SyncRootSDK, AsyncRootSDK):
                         {"environment": environment or "api"},
                         {},
                     ],
+                    server_variables=given_variables(
+                        url_params, {"environment": environment}
+                    ),
                     retry_config=retry_config,
                     timeout_ms=timeout_ms,
                 ),

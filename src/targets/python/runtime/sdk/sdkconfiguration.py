@@ -41,6 +41,7 @@ class SDKConfiguration:
     server_url: Optional[str] = ""
     server_idx: Optional[int] = 0
     server_defaults: List[Dict[str, str]] = field(default_factory=lambda: [])
+    server_variables: Dict[str, str] = field(default_factory=lambda: {})
     language: str = "python"
     openapi_doc_version: str = __openapi_doc_version__
     sdk_version: str = __version__

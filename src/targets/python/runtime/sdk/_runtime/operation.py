@@ -247,10 +247,11 @@ class Pages:
 
 @dataclass(frozen=True)
 class Servers:
-    """Servers of an operation's own: URL templates and the defaults of their variables."""
+    """Servers of an operation's own: URL templates, the defaults of their variables, and their ids."""
 
     urls: Tuple[str, ...]
     variables: Tuple[Mapping[str, str], ...] = ()
+    ids: Tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

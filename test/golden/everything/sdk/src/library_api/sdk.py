@@ -22,6 +22,7 @@ from ._runtime.operation import Body, Content, Operation, Response, RetryDefault
 from ._runtime.root import AsyncRootSDK, SyncRootSDK
 from ._runtime.sdkglobals import sdk_globals
 from ._runtime.security import flattened
+from ._runtime.servers import given_variables
 from ._runtime.setup import configure, server_from
 from .basesdk import BaseSDK
 from .httpclient import AsyncHttpClient, HttpClient
@@ -158,6 +159,7 @@ class Library(SyncRootSDK, AsyncRootSDK, BaseSDK):
                     server_url=server_from(server_url, url_params),
                     server_idx=server_idx,
                     server_defaults=[{"tenant": tenant or "main"}, {}],
+                    server_variables=given_variables(url_params, {"tenant": tenant}),
                     retry_config=retry_config,
                     timeout_ms=timeout_ms,
                 ),

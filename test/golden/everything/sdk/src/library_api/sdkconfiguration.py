@@ -60,6 +60,7 @@ class SDKConfiguration:
     server_url: Optional[str] = ""
     server_idx: Optional[int] = 0
     server_defaults: List[Dict[str, str]] = field(default_factory=list)
+    server_variables: Dict[str, str] = field(default_factory=dict)
     language: str = "python"
     openapi_doc_version: str = __openapi_doc_version__
     sdk_version: str = __version__

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Awaitable, Callable, Dict, Iterable, Optional,
 from . import models
 from ._runtime.root import AsyncRootSDK, SyncRootSDK
 from ._runtime.security import environment_source
+from ._runtime.servers import given_variables
 from ._runtime.setup import configure, server_from
 from .basesdk import BaseSDK
 from .httpclient import AsyncHttpClient, HttpClient
@@ -91,6 +92,7 @@ class Fleet(SyncRootSDK, BaseSDK):
                     server_url=server_from(server_url, url_params),
                     server=server,
                     server_defaults={"prod": {"region": region or "eu"}, "sandbox": {}},
+                    server_variables=given_variables(url_params, {"region": region}),
                     retry_config=retry_config,
                     timeout_ms=None if timeout is None else round(timeout * 1000),
                 ),
@@ -163,6 +165,7 @@ class AsyncFleet(AsyncRootSDK, BaseSDK):
                     server_url=server_from(server_url, url_params),
                     server=server,
                     server_defaults={"prod": {"region": region or "eu"}, "sandbox": {}},
+                    server_variables=given_variables(url_params, {"region": region}),
                     retry_config=retry_config,
                     timeout_ms=None if timeout is None else round(timeout * 1000),
                 ),

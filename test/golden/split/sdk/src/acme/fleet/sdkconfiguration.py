@@ -53,6 +53,7 @@ class SDKConfiguration:
     server_url: Optional[str] = ""
     server: Optional[str] = None
     server_defaults: Dict[str, Dict[str, str]] = field(default_factory=dict)
+    server_variables: Dict[str, str] = field(default_factory=dict)
     language: str = "python"
     openapi_doc_version: str = __openapi_doc_version__
     sdk_version: str = __version__
