@@ -2,6 +2,7 @@
  * Pieces of source code that know what they import. Code is made only by the `py` tag (template.ts) and by
  * the functions of printable.ts: a plain string is never code, so no text of a document can become some.
  */
+import { type Layout, rowLayout } from './layout.ts';
 
 /** A name that lives in a module; mentioning it in code adds the import. */
 export interface Ref {
@@ -17,16 +18,25 @@ export interface Ref {
   readonly typeOnly: boolean;
 }
 
-/** Code as a flat run of text and references. Text holds its own line breaks. */
-export interface Code {
-  readonly kind: 'code';
-  readonly segments: readonly (string | Ref)[];
+/** Text, or text around other pieces. Nothing is copied before a whole file is written (`segments.ts`). */
+export type Code = TextCode | FilledCode;
+
+export interface TextCode {
+  readonly kind: 'text';
+  readonly text: string;
+}
+
+/** A layout with something in each of its holes, none of it empty. */
+export interface FilledCode {
+  readonly kind: 'filled';
+  readonly layout: Layout;
+  readonly holes: readonly (Code | Ref)[];
 }
 
 /** What may stand in a hole of a template. A list's elements stand on lines of their own. */
 export type Hole = Code | Ref | false | readonly Hole[];
 
-export const noCode: Code = { kind: 'code', segments: [] };
+export const noCode: Code = { kind: 'text', text: '' };
 
 /** `from module import name`; `module` with a leading dot is inside the package: `.types`. */
 export function ref(module: string, name: string): Ref {
@@ -76,35 +86,33 @@ function intern(refs: Interned, module: string, name: string, flags: Partial<Ref
 }
 
 /** Code made of text that is known to be harmless; for this folder only. */
-export function rawCode(...segments: readonly (string | Ref)[]): Code {
-  return { kind: 'code', segments };
+export function rawCode(text: string): Code {
+  return text === '' ? noCode : { kind: 'text', text };
 }
 
 export function isEmpty(hole: Hole): boolean {
-  if (hole === false) return true;
-  if (isList(hole)) return hole.every(isEmpty);
-  return hole.kind === 'code' && hole.segments.length === 0;
+  return solid(hole) === undefined;
 }
 
-export function isList(hole: Hole): hole is readonly Hole[] {
+/** What stands in a hole, with a list as one piece; nothing where it is empty. */
+export function solid(hole: Hole, separator = '\n'): Code | Ref | undefined {
+  if (hole === false) return undefined;
+  if (isList(hole)) return joined(hole, separator);
+  return hole.kind === 'text' && hole.text === '' ? undefined : hole;
+}
+
+function isList(hole: Hole): hole is readonly Hole[] {
   return Array.isArray(hole);
 }
 
-/** Segments of a hole; the elements of a list are joined by `separator`, empty ones left out. */
-export function segmentsOf(hole: Hole, separator = '\n'): readonly (string | Ref)[] {
-  if (hole === false) return [];
-  if (isList(hole)) return joinSegments(hole, separator);
-  return hole.kind === 'ref' ? [hole] : hole.segments;
-}
-
-function joinSegments(holes: readonly Hole[], separator: string): readonly (string | Ref)[] {
-  const out: (string | Ref)[] = [];
-  for (const hole of holes) {
-    if (isEmpty(hole)) continue;
-    if (out.length > 0) out.push(separator);
-    out.push(...segmentsOf(hole));
+function joined(items: readonly Hole[], separator: string): Code | Ref | undefined {
+  const holes: (Code | Ref)[] = [];
+  for (const item of items) {
+    const piece = solid(item);
+    if (piece !== undefined) holes.push(piece);
   }
-  return out;
+  if (holes.length < 2) return holes[0];
+  return { kind: 'filled', layout: rowLayout(separator, holes.length), holes };
 }
 
 /** The holes one after the other with `separator` between: `join(args, ', ')`. */
@@ -112,5 +120,6 @@ export function join(
   holes: readonly Hole[],
   separator: ', ' | ',\n' | '\n' | '\n\n' | ' | ' | ' and ' | '',
 ): Code {
-  return { kind: 'code', segments: joinSegments(holes, separator) };
+  const piece = joined(holes, separator) ?? noCode;
+  return piece.kind === 'ref' ? { kind: 'filled', layout: rowLayout('', 1), holes: [piece] } : piece;
 }

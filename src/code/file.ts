@@ -1,6 +1,7 @@
 /** A Python module as text: docstring, imports collected from what the code mentions, body. */
-import { type Code, type Ref, segmentsOf } from './code.ts';
+import type { Code, Ref } from './code.ts';
 import { renderImports } from './imports.ts';
+import { type Segment, segmentsOf } from './segments.ts';
 
 export interface ModuleFile {
   /** Path of the module inside the package, dots counted from its root: `models.thing`; '' for the root. */
@@ -22,15 +23,14 @@ export interface ModuleFile {
 export function renderModule(file: ModuleFile): string {
   const segments = segmentsOf(file.body);
   const { text: imports, localName } = renderImports(mentioned(file, segments), file, new Set(file.defines));
-  const body = segments
-    .map((segment) => (typeof segment === 'string' ? segment : localName(segment)))
-    .join('');
+  let body = '';
+  for (const segment of segments) body += typeof segment === 'string' ? segment : localName(segment);
   const header = segmentsOf(file.header).join('');
   return `${[header, imports, body].filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 /** What the file has to import, each once. */
-function mentioned(file: ModuleFile, segments: readonly (string | Ref)[]): readonly Ref[] {
+function mentioned(file: ModuleFile, segments: readonly Segment[]): readonly Ref[] {
   const own = `.${file.module}`;
   const different = new Set(file.mentions);
   for (const segment of segments) if (typeof segment !== 'string') different.add(segment);

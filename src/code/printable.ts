@@ -3,7 +3,8 @@
  * identifier. What comes out cannot end the construct it stands in.
  */
 import type { Json } from '../document/types.ts';
-import { type Code, type Hole, join, rawCode } from './code.ts';
+import { type Code, type Hole, join, noCode, rawCode } from './code.ts';
+import { segmentsOf } from './segments.ts';
 import { py } from './template.ts';
 
 export const pythonKeywords: ReadonlySet<string> = new Set(
@@ -13,12 +14,19 @@ export const pythonKeywords: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+// A large API writes a few thousand names a million times: each is checked once.
+const identifiers = new Map<string, Code>();
+
 /** A Python identifier. Throws where it is none: the plan has to have settled that. */
 export function ident(name: string): Code {
+  const known = identifiers.get(name);
+  if (known !== undefined) return known;
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) || pythonKeywords.has(name)) {
     throw new Error(`not a Python identifier: ${JSON.stringify(name)}`);
   }
-  return rawCode(name);
+  const code = rawCode(name);
+  identifiers.set(name, code);
+  return code;
 }
 
 /** A dotted path of identifiers: `acme.client`. */
@@ -59,10 +67,10 @@ function numberText(value: number): string {
 
 /** Code as a string literal, for what type checkers and the runtime evaluate later; its imports stay. */
 export function quoted(code: Code): Code {
-  const segments = code.segments.map((segment) =>
-    typeof segment === 'string' ? segment.replace(/\\/g, '\\\\').replace(/"/g, '\\"') : segment,
+  const inner = segmentsOf(code).map((segment) =>
+    typeof segment === 'string' ? rawCode(segment.replace(/\\/g, '\\\\').replace(/"/g, '\\"')) : segment,
   );
-  return rawCode('"', ...segments, '"');
+  return py`"${join(inner, '')}"`;
 }
 
 /** A number that must be a Python float: `1` is `1.0`. */
@@ -91,28 +99,40 @@ function escaped(character: string): string {
   );
 }
 
+const harmless = /^[ !#-[\]-~]*$/;
+
 function stringText(text: string): string {
+  if (harmless.test(text)) return `"${text}"`;
   const quoted = text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(unprintable, escaped);
   return `"${quoted}"`;
 }
 
 /** Text for people, made harmless: one kind of line break, no control characters, no trailing blanks. */
 function plainLines(text: string): readonly string[] {
-  const lines = text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: other line breaks, made into one kind
-    .replace(/\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g, '\n')
-    .replace(/\t/g, '    ')
-    .split('\n')
-    .map((line) => line.replace(unprintable, '').trimEnd());
+  const lines = plainText.test(text) ? text.split('\n').map((line) => line.trimEnd()) : cleanLines(text);
   while (lines.length > 0 && lines.at(-1) === '') lines.pop();
   while (lines.length > 0 && lines[0] === '') lines.shift();
   return lines;
 }
 
+// What most text is made of.
+const plainText = /^[\n -~]*$/;
+
+function cleanLines(text: string): string[] {
+  return (
+    text
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: other line breaks, made into one kind
+      .replace(/\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g, '\n')
+      .replace(/\t/g, '    ')
+      .split('\n')
+      .map((line) => line.replace(unprintable, '').trimEnd())
+  );
+}
+
 /** A docstring of one or many lines; nothing where the text is blank. */
 export function docstring(text: string | undefined): Code {
   const lines = plainLines(text ?? '');
-  if (lines.length === 0) return rawCode();
+  if (lines.length === 0) return noCode;
   const safe = lines.map((line) => line.replace(/\\/g, '\\\\').replace(/"""/g, '\\"\\"\\"'));
   if (safe.length === 1) return rawCode(`"""${endSafely(safe[0] ?? '')}"""`);
   return rawCode(`"""${safe.join('\n')}\n"""`);
@@ -127,6 +147,6 @@ function endSafely(line: string): string {
 /** `# ` before every line; nothing where the text is blank. */
 export function comment(text: string | undefined): Code {
   const lines = plainLines(text ?? '');
-  if (lines.length === 0) return rawCode();
+  if (lines.length === 0) return noCode;
   return rawCode(lines.map((line) => `# ${line}`.trimEnd()).join('\n'));
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { type Code, join, ref, segmentsOf } from './code.ts';
+import { type Code, join, ref } from './code.ts';
 import { ident, lit } from './printable.ts';
+import { segmentsOf } from './segments.ts';
 import { py } from './template.ts';
 
 function text(code: Code): string {

@@ -8,78 +8,86 @@
  * newlines. A hole that is empty (`false`, an empty list) and alone on its line removes the line. The text's
  * common indent and its first and last line break are removed.
  */
-import { type Code, type Hole, isEmpty, type Ref, segmentsOf } from './code.ts';
+import { type Code, type Hole, type Ref, rawCode, solid } from './code.ts';
+import { type Layout, layoutOf } from './layout.ts';
 
 export function py(strings: TemplateStringsArray, ...holes: readonly Hole[]): Code {
-  const texts = layout(strings);
-  const out: (string | Ref)[] = [];
+  const template = templateOf(strings);
+  const filled: (Code | Ref)[] = [];
+  let empty = 0;
+  for (let index = 0; index < holes.length; index++) {
+    const piece = solid(holes[index] ?? false);
+    if (piece === undefined) empty |= 1 << index;
+    else filled.push(piece);
+  }
+  const layout = template.layouts.get(empty) ?? addLayout(template, empty);
+  if (filled.length > 0) return { kind: 'filled', layout, holes: filled };
+  return template.constant ?? rawCode(layout.texts[0] ?? '');
+}
+
+/** A template of the source, read once. */
+interface Template {
+  /** The literal parts without the common indent. */
+  readonly parts: readonly string[];
+  /** Layouts by which of the holes are empty: a bit for each. */
+  readonly layouts: Map<number, Layout>;
+  /** What a template without holes always is. */
+  readonly constant: Code | undefined;
+}
+
+const templates = new WeakMap<TemplateStringsArray, Template>();
+const mostHoles = 30;
+
+function templateOf(strings: TemplateStringsArray): Template {
+  const known = templates.get(strings);
+  if (known !== undefined) return known;
+  const parts = withoutIndent(strings);
+  if (parts.length > mostHoles) throw new Error('a template has too many holes');
+  const constant = parts.length === 1 ? rawCode(parts[0] ?? '') : undefined;
+  const template = { parts, layouts: new Map<number, Layout>(), constant };
+  templates.set(strings, template);
+  return template;
+}
+
+function addLayout({ parts, layouts }: Template, empty: number): Layout {
+  const layout = layoutWithout(parts, empty);
+  layouts.set(empty, layout);
+  return layout;
+}
+
+/** The text around the holes that hold something; the lines of those that are empty and alone are gone. */
+function layoutWithout(parts: readonly string[], empty: number): Layout {
+  const texts = [''];
+  const indents: string[] = [];
   let line = '';
   let dropBreak = false;
-  const push = (segment: string | Ref): void => {
-    const last = out.at(-1);
-    if (typeof segment === 'string' && typeof last === 'string') out[out.length - 1] = last + segment;
-    else out.push(segment);
+  const change = (edit: (text: string) => string): void => {
+    texts[texts.length - 1] = edit(texts.at(-1) ?? '');
   };
-  texts.forEach((raw, index) => {
-    let text = raw;
-    if (dropBreak) {
-      text = text.replace(/^\n/, '');
-      line = '';
-      dropBreak = false;
-    }
-    if (text.includes('\n')) line = text.slice(text.lastIndexOf('\n') + 1);
-    else line += text;
-    push(text);
-    const hole = holes[index];
-    if (hole === undefined) return;
-    const next = texts[index + 1] ?? '';
-    const alone = /^[ ]*$/.test(line) && (next.startsWith('\n') || next === '');
-    if (isEmpty(hole)) {
-      if (alone) {
-        trimEnd(out, line.length);
-        if (next === '') trimBreak(out);
-        else dropBreak = true;
-      }
+  parts.forEach((raw, index) => {
+    const text = dropBreak ? raw.replace(/^\n/, '') : raw;
+    if (dropBreak) line = '';
+    dropBreak = false;
+    line = text.includes('\n') ? text.slice(text.lastIndexOf('\n') + 1) : line + text;
+    change((before) => before + text);
+    if (index === parts.length - 1) return;
+    if ((empty & (1 << index)) === 0) {
+      indents.push(/^ */.exec(line)?.[0] ?? '');
+      texts.push('');
+      line += 'x';
       return;
     }
-    const indent = /^[ ]*/.exec(line)?.[0] ?? '';
-    for (const segment of indented(segmentsOf(hole), indent)) push(segment);
-    line += 'x';
+    const next = parts[index + 1] ?? '';
+    if (!/^ *$/.test(line) || !(next.startsWith('\n') || next === '')) return;
+    change((before) => before.slice(0, before.length - line.length));
+    if (next === '') change((before) => before.replace(/\n$/, ''));
+    else dropBreak = true;
   });
-  return { kind: 'code', segments: out.filter((segment) => segment !== '') };
+  return layoutOf(texts, indents);
 }
 
-/** Every line but the first gets the indent; a line may begin in one segment and go on in the next. */
-function* indented(segments: readonly (string | Ref)[], indent: string): Generator<string | Ref> {
-  let atStart = false;
-  for (const segment of segments) {
-    if (segment === '') continue;
-    if (atStart && !(typeof segment === 'string' && segment.startsWith('\n'))) yield indent;
-    yield typeof segment === 'string' ? indentLines(segment, indent) : segment;
-    atStart = typeof segment === 'string' && segment.endsWith('\n');
-  }
-}
-
-function indentLines(text: string, indent: string): string {
-  return indent === '' ? text : text.replace(/\n(?=[^\n])/g, `\n${indent}`);
-}
-
-function trimEnd(out: (string | Ref)[], count: number): void {
-  const last = out.at(-1);
-  if (count > 0 && typeof last === 'string') out[out.length - 1] = last.slice(0, -count);
-}
-
-function trimBreak(out: (string | Ref)[]): void {
-  const last = out.at(-1);
-  if (typeof last === 'string') out[out.length - 1] = last.replace(/\n$/, '');
-}
-
-const layouts = new WeakMap<TemplateStringsArray, readonly string[]>();
-
-/** The literal parts without the common indent, computed once for each template in the source. */
-function layout(strings: TemplateStringsArray): readonly string[] {
-  const known = layouts.get(strings);
-  if (known) return known;
+/** The literal parts without the common indent. */
+function withoutIndent(strings: TemplateStringsArray): readonly string[] {
   const parts = [...strings.raw].map((part) => part.replace(/\\`/g, '`').replace(/\\\$/g, '$'));
   const joined = parts.join('\0');
   const lines = joined.split('\n');
@@ -94,9 +102,7 @@ function layout(strings: TemplateStringsArray): readonly string[] {
     .slice(first)
     .join('\n')
     .replace(/\n[ ]*$/, '');
-  const result = body.split('\0');
-  layouts.set(strings, result);
-  return result;
+  return body.split('\0');
 }
 
 function leading(text: string): number {

@@ -1,5 +1,5 @@
 /** Small forms that the facts of operations are written with. */
-import { type Code, type Hole, join, noCode, ref } from '../../../code/code.ts';
+import { type Code, type Hole, isEmpty, join, noCode, ref } from '../../../code/code.ts';
 import { ident, tuple } from '../../../code/printable.ts';
 import { py } from '../../../code/template.ts';
 import type { PyType } from '../plan/types.ts';
@@ -9,7 +9,7 @@ import { runtimeType } from './types.ts';
 export const facts = '._runtime.operation';
 
 export function field(name: string, value: Code): Hole {
-  return value.segments.length > 0 && py`${ident(name)}=${value}`;
+  return !isEmpty(value) && py`${ident(name)}=${value}`;
 }
 
 export function sequence(items: readonly Code[]): Code {

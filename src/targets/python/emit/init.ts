@@ -1,7 +1,7 @@
 /** The package's small modules: `__init__.py`, `_version.py`, `_package.py`. */
 import { type Code, join } from '../../../code/code.ts';
 import { renderModule } from '../../../code/file.ts';
-import { compareNames } from '../../../code/imports.ts';
+import { compareNames } from '../../../code/name-order.ts';
 import { docstring, ident, lit } from '../../../code/printable.ts';
 import { py } from '../../../code/template.ts';
 import type { PythonPlan } from '../plan/types.ts';

@@ -6,8 +6,17 @@ import { deprecationText } from './operation.ts';
 
 const width = 100;
 
+// A method and its async twin have the same.
+const docs = new WeakMap<MethodPlan, Code>();
+
 /** `Get one thing.` and `:param thing_id: …`, `:raises errors.ProblemError: 404`. */
 export function methodDoc(method: MethodPlan, plan: PythonPlan): Code {
+  const doc = docs.get(method) ?? writeDoc(method, plan);
+  docs.set(method, doc);
+  return doc;
+}
+
+function writeDoc(method: MethodPlan, plan: PythonPlan): Code {
   const { summary, description, deprecation } = method.operation;
   const parts = [
     sentence(summary?.trim() || firstWords(method)),

@@ -1,6 +1,6 @@
 /** The body of an operation as facts: `Body("json", "application/json", lambda: models.Thing, fields=("id",))`. */
 import type { Encoding, MediaKind, MediaType } from '../../../api/types.ts';
-import { type Code, join, noCode } from '../../../code/code.ts';
+import { type Code, isEmpty, join, noCode } from '../../../code/code.ts';
 import { lit, tuple } from '../../../code/printable.ts';
 import { py } from '../../../code/template.ts';
 import type { Field, MethodPlan, PyType, PythonPlan } from '../plan/types.ts';
@@ -46,7 +46,7 @@ function bodyArgument(method: MethodPlan): string {
 function parts(media: MediaType, method: MethodPlan, plan: PythonPlan, fields: readonly Field[]): Code {
   if (media.kind !== 'multipart' && media.kind !== 'form') return noCode;
   const named = fields.map((item) => [item, part(item, media, method, plan)] as const);
-  const known = named.filter(([, code]) => code.segments.length > 0);
+  const known = named.filter(([, code]) => !isEmpty(code));
   if (known.length === 0) return noCode;
   return py`{${join(
     known.map(([item, code]) => py`${lit(item.wire)}: ${code}`),

@@ -13,8 +13,8 @@ export type Variant = 'all' | 'json' | 'sse';
 /** All responses; those that several operations share are mentioned by name. */
 export function responses(method: MethodPlan, plan: PythonPlan, variant: Variant, shared: Shared): Code {
   const items = method.operation.responses.map((response) => {
-    const own = responseFacts(response, method, plan, variant);
-    return py`${lit(response.status)}: ${shared.named(own) ?? own}`;
+    const facts = shared.of(response) ?? responseFacts(response, method, plan, variant);
+    return py`${lit(response.status)}: ${facts}`;
   });
   return py`{${join(items, ', ')}}`;
 }

@@ -128,8 +128,7 @@ function servers(items: readonly Server[]): Code {
 
 function retries(operation: Operation, shared: Shared): Code {
   if (!operation.retries) return noCode;
-  const own = retryFacts(operation.retries);
-  return shared.named(own) ?? own;
+  return shared.of(operation.retries) ?? retryFacts(operation.retries);
 }
 
 /** `RetryDefaults(("429", "5XX"))`. */

@@ -1,6 +1,8 @@
 /** Facts that several operations of a module have in common: written once, as constants of their own. */
+import type { Response, Retries } from '../../../api/types.ts';
 import type { Code } from '../../../code/code.ts';
 import { ident } from '../../../code/printable.ts';
+import { segmentsOf } from '../../../code/segments.ts';
 import { py } from '../../../code/template.ts';
 import { constantName } from '../plan/names.ts';
 import type { MethodPlan, PythonPlan } from '../plan/types.ts';
@@ -9,8 +11,8 @@ import { responseFacts } from './operation-responses.ts';
 
 export interface Shared {
   readonly definitions: readonly Code[];
-  /** The constant that stands for these facts, where there is one. */
-  named(code: Code): Code | undefined;
+  /** The facts of retries or of an error response, or the constant that stands for them. */
+  of(facts: Retries | Response): Code | undefined;
 }
 
 interface Candidate {
@@ -22,21 +24,33 @@ interface Candidate {
 /** Retries and error responses that occur more than once. */
 export function sharedFacts(methods: readonly MethodPlan[], plan: PythonPlan): Shared {
   const candidates = new Map<string, Candidate>();
-  const add = (wish: string, code: Code): void => {
+  const byFacts = new Map<Retries | Response, Candidate>();
+  const add = (facts: Retries | Response, wish: string, code: Code): void => {
     const key = textOf(code);
-    const known = candidates.get(key);
-    if (known) known.count += 1;
-    else candidates.set(key, { code, wish, count: 1 });
+    const candidate = candidates.get(key) ?? { code, wish, count: 0 };
+    candidate.count += 1;
+    candidates.set(key, candidate);
+    byFacts.set(facts, candidate);
   };
   for (const method of methods) {
     const { retries, responses } = method.operation;
-    if (retries) add('_RETRIES', retryFacts(retries));
+    if (retries) add(retries, '_RETRIES', retryFacts(retries));
     for (const response of responses) {
       if (response.isError)
-        add(wishFor(response.status, method), responseFacts(response, method, plan, 'all'));
+        add(response, wishFor(response.status, method), responseFacts(response, method, plan, 'all'));
     }
   }
-  return settle(candidates, new Set(methods.flatMap(({ constant }) => [constant, `${constant}_STREAM`])));
+  const names = settle(
+    candidates.values(),
+    new Set(methods.flatMap(({ constant }) => [constant, `${constant}_STREAM`])),
+  );
+  return {
+    definitions: [...names].map(([{ code }, name]) => py`${name} = ${code}`),
+    of(facts) {
+      const candidate = byFacts.get(facts);
+      return candidate && (names.get(candidate) ?? candidate.code);
+    },
+  };
 }
 
 /** After the error it raises: `_NOT_FOUND_ERROR`. */
@@ -45,28 +59,22 @@ function wishFor(status: string, method: MethodPlan): string {
   return `_${model?.error ? constantName(model.error.name) : `ERROR_${status.toUpperCase()}`}`;
 }
 
-function settle(candidates: ReadonlyMap<string, Candidate>, taken: Set<string>): Shared {
-  const names = new Map<string, string>();
-  const definitions: Code[] = [];
-  for (const [key, { code, wish, count }] of candidates) {
-    if (count < 2) continue;
+/** Names for what occurs more than once. */
+function settle(candidates: Iterable<Candidate>, taken: Set<string>): ReadonlyMap<Candidate, Code> {
+  const names = new Map<Candidate, Code>();
+  for (const candidate of candidates) {
+    if (candidate.count < 2) continue;
+    const { wish } = candidate;
     let name = wish;
     for (let number = 2; taken.has(name); number++) name = `${wish}_${number}`;
     taken.add(name);
-    names.set(key, name);
-    definitions.push(py`${ident(name)} = ${code}`);
+    names.set(candidate, ident(name));
   }
-  return {
-    definitions,
-    named(code) {
-      const name = names.get(textOf(code));
-      return name === undefined ? undefined : ident(name);
-    },
-  };
+  return names;
 }
 
 function textOf(code: Code): string {
-  return code.segments
+  return segmentsOf(code)
     .map((segment) => (typeof segment === 'string' ? segment : `\0${segment.module}\0${segment.name}`))
     .join('');
 }

@@ -16,9 +16,18 @@ export interface Mode {
 
 const optional = ref('typing', 'Optional');
 
+// A method and its async twin have the same.
+const ofNamespaces = new WeakMap<MethodPlan, Code>();
+const ofClients = new WeakMap<MethodPlan, Code>();
+
 /** `*, thing_id: str, verbose: Optional[bool] = None, retries: …`: everything behind `self`. */
 export function signature(method: MethodPlan, plan: PythonPlan, mode: Mode): Code {
-  return parameterList(method, plan, (argument) => argumentCode(argument, mode, plan));
+  const written = mode.isClient ? ofClients : ofNamespaces;
+  const known = written.get(method);
+  if (known !== undefined) return known;
+  const list = parameterList(method, plan, (argument) => argumentCode(argument, mode, plan));
+  written.set(method, list);
+  return list;
 }
 
 /** The same with an argument written differently: for overloads. */

@@ -1,7 +1,7 @@
 /** A model and its TypedDict twin. */
 
 import type { Deprecation } from '../../../../api/types.ts';
-import { type Code, type Hole, join, plainRef, ref } from '../../../../code/code.ts';
+import { type Code, type Hole, isEmpty, join, plainRef, ref } from '../../../../code/code.ts';
 import { docstring, ident, lit } from '../../../../code/printable.ts';
 import { py } from '../../../../code/template.ts';
 import type { ClassDecl, Field, PyType } from '../../plan/types.ts';
@@ -29,7 +29,7 @@ function emitTwin(decl: ClassDecl, name: string, canImport: CanImport): Code {
 /** The parts with a blank line between; `pass` where there are none. */
 function classBody(parts: readonly Code[]): Code {
   const body = join(parts, '\n\n');
-  return body.segments.length > 0 ? body : py`pass`;
+  return isEmpty(body) ? py`pass` : body;
 }
 
 function twinField(field: Field, canImport: CanImport): Code {
