@@ -155,6 +155,58 @@ targets:
     expect((await hookline('run', '--target', 'other')).code).toBe(2);
   });
 
+  test('writes the document of a source that has an output', async () => {
+    put(
+      'orders.yaml',
+      api('open')
+        .replaceAll('/things', '/orders')
+        .replaceAll('Things', 'Orders')
+        .replace('[things]', '[orders]'),
+    );
+    put(
+      'fixes.yaml',
+      "overlay: 1.0.0\ninfo: {title: F, version: '1'}\nactions: [{target: $.info, update: {title: Fixed}}]\n",
+    );
+    put(
+      '.hookline/workflow.yaml',
+      workflow
+        .replace(
+          '[{location: api.yaml}]',
+          '[api.yaml, orders.yaml], overlays: [fixes.yaml], output: out/all.yaml',
+        )
+        .replace('  two: {target: python, source: api, output: two}\n', ''),
+    );
+    const stale = await hookline('run', '--check', '--json');
+    expect(JSON.parse(stale.out)).toMatchObject({ exitCode: 3, sources: { api: { outcome: 'stale' } } });
+    expect(existsSync(join(folder, 'out'))).toBe(false);
+    const { code, out, error } = await hookline('run');
+    expect(code, error).toBe(0);
+    expect(out).toContain('Source api: out/all.yaml is written.');
+    expect(get('out/all.yaml')).toMatch(/title: Fixed[\s\S]*\/things:[\s\S]*\/orders:/);
+    const again = await hookline('generate', '--schema', 'out/all.yaml', '--out', 'one', '--check');
+    expect(again.error).not.toContain('error');
+    expect((await hookline('run', '--check')).code).toBe(0);
+    put('out/all.yaml', 'mine: true\n');
+    const taken = await hookline('run');
+    expect([taken.code, get('out/all.yaml')]).toEqual([1, 'mine: true\n']);
+    expect(taken.error).toContain('[workflow-output-taken]');
+  });
+
+  test('keys that have no effect are told', async () => {
+    put(
+      '.hookline/workflow.yaml',
+      workflow
+        .replace('sources:\n', 'sources:\n  # mine\n')
+        .replace('[{location: api.yaml}]', '[api.yaml], registry: {location: a/b}, overlay: [fixes.yaml]'),
+    );
+    const { code, error } = await hookline('run', '--target', 'one');
+    expect(code).toBe(0);
+    expect(error).toContain('`sources.api.registry` has no effect: nothing is uploaded to a registry.');
+    expect(error).toContain('Did you mean "overlays"?');
+    expect(error).toContain('.hookline/workflow.yaml:4:');
+    expect((await hookline('run', '--strict', '--target', 'one')).code).toBe(1);
+  });
+
   test('a workflow that is missing or wrong is told with its place', async () => {
     expect((await hookline('run')).error).toContain('[workflow-missing]');
     put('.hookline/workflow.yaml', workflow.replace('source: api, output: one', 'source: appi, output: one'));
@@ -199,6 +251,54 @@ describe('versioningStrategy: automatic', () => {
     put('sdk/gen.yaml', 'generation: {versioningStrategy: manual}\npython: {version: 1.9.0}\n');
     await hookline(...generate);
     expect(get('sdk/gen.yaml')).toContain('1.9.0');
+  });
+});
+
+describe('--json', () => {
+  const overlay = "overlay: 1.0.0\ninfo: {title: O, version: '1'}\nactions: []\n";
+  test.each([
+    [0, ['generate', '--schema', 'api.yaml', '--out', 'sdk']],
+    [0, ['generate', '--schema', 'api.yaml', '--out', 'sdk', '--dry-run']],
+    [3, ['generate', '--schema', 'api.yaml', '--out', 'sdk', '--check']],
+    [1, ['generate', '--schema', 'none.yaml', '--out', 'sdk']],
+    [2, ['generate', '--schema', 'api.yaml']],
+    [0, ['diff', 'api.yaml', 'api.yaml']],
+    [1, ['diff', 'api.yaml', 'none.yaml']],
+    [2, ['diff', 'api.yaml']],
+    [0, ['lint', 'api.yaml']],
+    [1, ['lint', 'none.yaml']],
+    [0, ['overlay', 'apply', 'api.yaml', 'o.yaml']],
+    [0, ['overlay', 'apply', 'api.yaml', 'o.yaml', '--output', 'new.yaml']],
+    [1, ['overlay', 'apply', 'api.yaml', 'none.yaml']],
+    [1, ['overlay', 'apply', 'api.yaml', 'o.yaml', '--output', 'no/such/folder.yaml']],
+    [0, ['overlay', 'compare', 'api.yaml', 'api.yaml']],
+    [1, ['overlay', 'compare', 'api.yaml', 'none.yaml']],
+    [0, ['overlay', 'validate', 'o.yaml']],
+    [1, ['overlay', 'validate', 'api.yaml']],
+    [0, ['run']],
+    [1, ['run', '--workflow', 'none.yaml']],
+    [2, ['run', '--target', 'none']],
+    [0, ['init', '--schema', 'api.yaml', '--out', 'sdk']],
+    [1, ['init']],
+    [1, ['hooks', 'add', 'x', '--on', 'before_request']],
+    [2, ['hooks', 'add', 'x', '--on', 'never']],
+  ])('exit %d: %j prints one document', async (wanted, args) => {
+    put('o.yaml', overlay);
+    put(
+      '.hookline/workflow.yaml',
+      'sources: {a: {inputs: [api.yaml]}}\ntargets: {t: {target: python, source: a, output: sdk}}\n',
+    );
+    const { code, out } = await hookline(...args, '--json');
+    expect(code).toBe(wanted);
+    expect(JSON.parse(out)).toMatchObject({ ok: wanted === 0, exitCode: wanted });
+  });
+
+  test('the document and the overlay are in it', async () => {
+    put('o.yaml', overlay);
+    const applied = await hookline('overlay', 'apply', 'api.yaml', 'o.yaml', '--json');
+    expect(JSON.parse(applied.out)).toMatchObject({ document: { info: { title: 'Things' } } });
+    const compared = await hookline('overlay', 'compare', 'api.yaml', 'api.yaml', '--json');
+    expect(JSON.parse(compared.out)).toMatchObject({ overlay: { actions: [] } });
   });
 });
 

@@ -1,6 +1,7 @@
 /** The command line as a function: arguments in, exit code out. */
 import { Argument, Command, CommanderError } from 'commander';
 import { hooklineVersion } from '../config/version.ts';
+import { failureReport } from './commands/command-problem.ts';
 import { type DiffOptions, diffCommand, runDiff } from './commands/diff.ts';
 import { runGenerate } from './commands/generate.ts';
 import { type GenerateOptions, generateCommand, usageProblem } from './commands/generate-options.ts';
@@ -30,9 +31,13 @@ export async function runCommand(
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    terminal.error(bugText(error, args));
-    return exitCodes.bug;
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
+    const usage = error instanceof CommanderError;
+    exitCode = usage ? exitCodes.usage : exitCodes.bug;
+    const message = error instanceof Error ? error.message : String(error);
+    if (args.includes('--json')) terminal.out(failureReport(exitCode, message.replace(/^error: /, '')));
+    if (!usage) terminal.error(bugText(error, args));
+    return exitCode;
   }
 }
 

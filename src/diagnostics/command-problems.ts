@@ -23,4 +23,14 @@ export const commandProblems = {
       'A workflow has `sources` with `inputs`, and `targets` with `target: python`, `source` and `output`.',
     fix: 'Write it as docs/cli.md shows.',
   },
+  'workflow-key-unused': {
+    title: 'A key of the workflow has no effect',
+    cause: 'hookline does not know the key, or does not do what other programs do by it.',
+    fix: 'Correct its spelling, or leave it for the programs that use it.',
+  },
+  'workflow-output-taken': {
+    title: "A source's document cannot be written",
+    cause: 'A file is there that is no OpenAPI document, or its place leads out of the project.',
+    fix: 'Give the source another `output`, or move what is there.',
+  },
 } as const satisfies Readonly<Record<string, Entry>>;

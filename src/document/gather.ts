@@ -112,7 +112,7 @@ function folderOf(path: string): string {
 }
 
 /** The file parts of all references in a value, in its order. */
-function filesIn(value: Json): ReadonlySet<string> {
+export function filesIn(value: Json): ReadonlySet<string> {
   const files = new Set<string>();
   const add = (ref: Json): void => {
     if (typeof ref !== 'string') return;

@@ -20,10 +20,17 @@ test('a workflow is read, and what we do not know of is left alone', () => {
           name: 'sdk',
           output: 'sdk',
           source: {
+            name: 'api',
             inputs: ['users.yaml', 'https://a.example/orders.json'],
             overlays: ['fixes.yaml', 'names.yaml'],
           },
         },
+      ],
+      problems: [
+        expect.objectContaining({
+          code: 'workflow-key-unused',
+          message: '`targets.sdk.publish` has no effect: hookline does not publish packages.',
+        }),
       ],
     },
   });
@@ -45,6 +52,15 @@ test.each([
   [good.replace('inputs: [{location: users.yaml}, ', 'inputs: [5, '), 'workflow-invalid:5'],
   [good.replace(/inputs: .*/, 'inputs: []'), 'workflow-invalid:5'],
   [good.replace('output: sdk', 'output: 5'), 'workflow-invalid:8'],
+  [good.replace('users.yaml', 'registry.speakeasyapi.dev/a/b'), 'workflow-invalid:5', 'in a registry'],
+  [`${good.replace('targets:', '    output: ../x.yaml\ntargets:')}`, 'workflow-invalid:7', 'not inside'],
+  [`${good.replace('targets:', '    output: x.py\ntargets:')}`, 'workflow-invalid:7', '.yaml, .yml or .json'],
+  [
+    `${good.replace('targets:', '    output: .github/workflows/x.yaml\ntargets:')}`,
+    'workflow-invalid:7',
+    'a folder of another program',
+  ],
+  [`${good.replace('targets:', '    output: ./users.yaml\ntargets:')}`, 'workflow-invalid:7', 'its inputs'],
   [
     `${good}  two: {target: python, source: api, output: ./sdk}\n`,
     'workflow-invalid:9',

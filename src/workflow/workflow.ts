@@ -6,13 +6,17 @@ import { z } from 'zod';
 import { problemMaker } from '../config/problems.ts';
 import { type Problem, problem } from '../diagnostics/problem.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
+import { unusedKeys } from './unused-keys.ts';
 
 /** Where it is looked for, in this order. */
 export const workflowPlaces = ['.hookline/workflow.yaml', '.speakeasy/workflow.yaml'] as const;
 
 export interface Source {
+  readonly name: string;
   readonly inputs: readonly string[];
   readonly overlays: readonly string[];
+  /** Where the document that the inputs and overlays make is written. */
+  readonly output?: string;
 }
 
 export interface Target {
@@ -25,6 +29,8 @@ export interface Workflow {
   /** As it was found, relative to the folder. */
   readonly file: string;
   readonly targets: readonly Target[];
+  /** Keys that are not known, or do something that hookline does not. */
+  readonly problems: readonly Problem[];
 }
 
 const location = z.union([
@@ -36,7 +42,10 @@ const list = <T extends z.ZodType>(item: T) => z.array(item).nullish();
 
 const fileSchema = z.object({
   workflowVersion: z.string().nullish(),
-  sources: z.record(z.string(), z.object({ inputs: z.array(location).min(1), overlays: list(overlay) })),
+  sources: z.record(
+    z.string(),
+    z.object({ inputs: z.array(location).min(1), overlays: list(overlay), output: z.string().nullish() }),
+  ),
   targets: z.record(
     z.string(),
     z.object({ target: z.string(), source: z.string(), output: z.string().nullish() }),
@@ -77,23 +86,45 @@ export function readWorkflow(text: string, file: string): Loaded {
     const [start = 0, end = start + 1] = nodeAt(document, path)?.range ?? [];
     return { problems: [make({ code: 'workflow-invalid', severity: 'error', message }, { start, end })] };
   };
-  const read = fileSchema.safeParse(plainValue(document));
+  const plain = plainValue(document);
+  const read = fileSchema.safeParse(plain);
   if (!read.success) {
     const issue = read.error.issues[0];
     const path = issue?.path ?? [];
     const name = path.map(String).join('.') || 'The workflow';
     return fail(path, `\`${name}\` is not what is expected here: ${issue?.message ?? 'it is not valid'}.`);
   }
-  return settle(read.data, file, fail);
+  const warn = (path: readonly PropertyKey[], message: string): Problem => {
+    const [start = 0, end = start + 1] = keyAt(document, path)?.range ?? [];
+    return make({ code: 'workflow-key-unused', severity: 'warning', message }, { start, end });
+  };
+  return settle(read.data, file, fail, unusedKeys(plain, warn));
 }
+
+type Fail = (path: readonly PropertyKey[], message: string) => Loaded;
 
 function settle(
   { sources, targets }: z.infer<typeof fileSchema>,
   file: string,
-  fail: (path: readonly PropertyKey[], message: string) => Loaded,
+  fail: Fail,
+  problems: readonly Problem[],
 ): Loaded {
   const found: Target[] = [];
   const outputs = new Map<string, string>();
+  const claim = (output: string, owner: string): string | undefined => {
+    const folded = resolve('/', output).toLowerCase();
+    const other = outputs.get(folded);
+    outputs.set(folded, owner);
+    return other;
+  };
+  for (const [name, { inputs, output }] of Object.entries(sources)) {
+    const message =
+      refusedInput(inputs) ?? (output == null ? undefined : refusedOutput(name, output, inputs));
+    if (message !== undefined) return fail(['sources', name, output == null ? 'inputs' : 'output'], message);
+    const other = output == null ? undefined : claim(output, `source "${name}"`);
+    if (other !== undefined)
+      return fail(['sources', name, 'output'], `The ${other} and the source "${name}" have the same output.`);
+  }
   for (const [name, target] of Object.entries(targets)) {
     if (target.target !== 'python')
       return fail(
@@ -110,19 +141,41 @@ function settle(
       const message = `The output ${JSON.stringify(output)} of "${name}" is not inside of the project.`;
       return fail(['targets', name, 'output'], message);
     }
-    const other = outputs.get(resolve('/', output));
+    const other = claim(output, `target "${name}"`);
     if (other !== undefined)
-      return fail(['targets', name], `The targets "${other}" and "${name}" have the same output folder.`);
-    outputs.set(resolve('/', output), name);
-    found.push({
-      name,
-      output,
-      source: { inputs: source.inputs, overlays: source.overlays ?? [] },
-    });
+      return fail(['targets', name], `The ${other} and the target "${name}" have the same output folder.`);
+    found.push({ name, output, source: sourceOf(target.source, source) });
   }
   if (found.length === 0) return fail(['targets'], 'The workflow has no targets.');
-  return { workflow: { file, targets: found } };
+  return { workflow: { file, targets: found, problems } };
 }
+
+function sourceOf(
+  name: string,
+  { inputs, overlays, output }: z.infer<typeof fileSchema>['sources'][string],
+): Source {
+  return { name, inputs, overlays: overlays ?? [], ...(output != null && { output }) };
+}
+
+function refusedInput(inputs: readonly string[]): string | undefined {
+  const registry = inputs.find((input) => /^registry\./i.test(input));
+  return registry && `${JSON.stringify(registry)} is in a registry; hookline reads files and URLs.`;
+}
+
+// What is hidden belongs to other programs: a document there could be taken for their configuration.
+function refusedOutput(name: string, output: string, inputs: readonly string[]): string | undefined {
+  const said = `The output ${JSON.stringify(output)} of "${name}"`;
+  if (!isInside(output)) return `${said} is not inside of the project.`;
+  const parts = posix.normalize(output.replaceAll('\\', '/')).split('/');
+  if (!/\.(?:json|ya?ml)$/i.test(output)) return `${said} does not end in .yaml, .yml or .json.`;
+  if (parts.some((part) => part.startsWith('.') && !ownFolders.has(part)))
+    return `${said} is in a folder of another program.`;
+  return inputs.some((input) => resolve('/', input) === resolve('/', output))
+    ? `${said} is one of its inputs.`
+    : undefined;
+}
+
+const ownFolders = new Set(['.hookline', '.speakeasy']);
 
 // A workflow may come with a stranger's branch: what it makes stays in the project.
 function isInside(output: string): boolean {
@@ -145,6 +198,15 @@ function plainValue(document: Document): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The key that a path ends in. */
+function keyAt(document: Document, path: readonly PropertyKey[]): Node | undefined {
+  const holder = nodeAt(document, path.slice(0, -1));
+  const pair = isMap(holder)
+    ? holder.items.find(({ key }) => isScalar(key) && key.value === path.at(-1))
+    : undefined;
+  return isNode(pair?.key) ? pair.key : undefined;
 }
 
 /** The nearest node there is to a path. */

@@ -19,3 +19,19 @@ export function failCommand(
   }
   return exitCodes.badInput;
 }
+
+/** Ends a command that was called wrongly in a way that only it can tell. */
+export function wrongUsage(
+  message: string,
+  terminal: Terminal,
+  options: { readonly json: boolean },
+): ExitCode {
+  if (options.json) terminal.out(failureReport(exitCodes.usage, message));
+  else terminal.error(`error: ${message}\n`);
+  return exitCodes.usage;
+}
+
+/** The report of `--json` where there are no problems of an input to tell. */
+export function failureReport(exitCode: ExitCode, message: string): string {
+  return `${JSON.stringify({ ok: false, exitCode, message, problems: [] }, undefined, 2)}\n`;
+}

@@ -71,7 +71,8 @@ export function runHooksAdd(name: string, options: HooksAddOptions, terminal: Te
   const hook = newHook(name, options.on, options.async);
   const plan = planHook(hook, options, terminal);
   if ('problem' in plan) return failCommand([plan.problem], terminal, options);
-  for (const { path, text } of plan.files) writeFileSync(path, text);
+  const unwritten = writeFiles(plan.files);
+  if (unwritten !== undefined) return failCommand([unwritten], terminal, options);
   const names = plan.files.map(({ shown }) => shown);
   if (options.json) {
     terminal.out(
@@ -83,10 +84,24 @@ export function runHooksAdd(name: string, options: HooksAddOptions, terminal: Te
   return exitCodes.done;
 }
 
+/** The stub is a new file: nothing that is in its place, be it a link, is followed or replaced. */
+function writeFiles(files: readonly HookFile[]): Problem | undefined {
+  for (const { path, shown, text, isNew } of files) {
+    try {
+      writeFileSync(path, text, { flag: isNew ? 'wx' : 'w' });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return problem('output-unwritable', 'error', `"${shown}" cannot be written: ${reason}.`);
+    }
+  }
+  return undefined;
+}
+
 interface HookFile {
   readonly path: string;
   readonly shown: string;
   readonly text: string;
+  readonly isNew: boolean;
 }
 
 type HookPlan = { readonly files: readonly HookFile[] } | { readonly problem: Problem };
@@ -122,8 +137,8 @@ function planHook(hook: NewHook, options: HooksAddOptions, terminal: Terminal): 
   }
   return {
     files: [
-      { path: join(root, stub), shown: stub, text: formatSnippet(hookSource(hook)) },
-      { path: join(root, registration), shown: registration, text },
+      { path: join(root, stub), shown: stub, text: formatSnippet(hookSource(hook)), isNew: true },
+      { path: join(root, registration), shown: registration, text, isNew: false },
     ],
   };
 }

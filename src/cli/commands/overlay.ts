@@ -2,13 +2,13 @@
 import { writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
-import { stringify } from 'yaml';
 import { hasErrors, type Problem, problem } from '../../diagnostics/problem.ts';
 import { nodeReader } from '../../document/node-reader.ts';
 import { overlayDocument, readValue } from '../../document/overlay/commands.ts';
 import { compareDocuments } from '../../document/overlay/compare.ts';
 import { inputOf } from '../../document/reader.ts';
 import type { Json } from '../../document/types.ts';
+import { documentText } from '../document-text.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { problemReport } from '../reporters/json.ts';
 import { problemsText } from '../reporters/problems.ts';
@@ -58,6 +58,7 @@ export function overlayCommand(terminal: Terminal, done: (code: ExitCode) => voi
         .argument('<overlays...>', 'overlays, applied in this order')
         .option('-o, --output <file>', 'file to write; else standard output')
         .option('--strict', 'let a target that matches nothing fail', false)
+        .option('--json', 'print one JSON report, with the document in it', false)
         .addHelpText('after', examples.apply)
         .action(apply),
     )
@@ -67,6 +68,7 @@ export function overlayCommand(terminal: Terminal, done: (code: ExitCode) => voi
         .argument('<before>', 'the document as it is: file or URL')
         .argument('<after>', 'the document as it should be')
         .option('-o, --output <file>', 'file to write; else standard output')
+        .option('--json', 'print one JSON report, with the overlay in it', false)
         .addHelpText('after', examples.compare)
         .action(compare),
     )
@@ -91,9 +93,8 @@ async function runOverlayApply(
   const reader = nodeReader(terminal.folder);
   const { value, problems } = await overlayDocument(inputOf(schema), overlays.map(inputOf), reader);
   if (value === undefined || (options.strict && problems.length > 0))
-    return failCommand(problems, terminal, { json: false });
-  tell(problems, terminal);
-  return write(textOf(value, options.output ?? schema), options, terminal);
+    return failCommand(problems, terminal, options);
+  return write({ document: value }, options.output ?? schema, problems, options, terminal);
 }
 
 async function runOverlayCompare(
@@ -106,14 +107,15 @@ async function runOverlayCompare(
   const old = await readValue(inputOf(before), reader);
   const changed = await readValue(inputOf(after), reader);
   if (old.value === undefined || changed.value === undefined)
-    return failCommand([...old.problems, ...changed.problems], terminal, { json: false });
+    return failCommand([...old.problems, ...changed.problems], terminal, options);
   const actions = compareDocuments(old.value, changed.value);
   const overlay = {
     overlay: '1.0.0',
     info: { title: `${basename(before)} to ${basename(after)}`, version: '1.0.0' },
     actions: actions.map((action) => ({ ...action })),
   };
-  return write(textOf(overlay, options.output ?? 'overlay.yaml'), options, terminal);
+  const problems = [...old.problems, ...changed.problems];
+  return write({ overlay }, options.output ?? 'overlay.yaml', problems, options, terminal);
 }
 
 async function runOverlayValidate(
@@ -140,25 +142,37 @@ function tell(problems: readonly Problem[], terminal: Terminal): void {
   if (problems.length > 0) terminal.error(problemsText(problems, { color: terminal.color, all: true }));
 }
 
-/** JSON where the name says so, else YAML. */
-function textOf(value: Json, name: string): string {
-  return /\.json$/i.test(name)
-    ? `${JSON.stringify(value, undefined, 2)}\n`
-    : stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
-}
-
-function write(text: string, { output }: OverlayOptions, terminal: Terminal): ExitCode {
-  if (output === undefined) {
-    terminal.out(text);
+/** Writes what was made, under its name in the report: into a file, or to standard output. */
+function write(
+  made: { readonly document: Json } | { readonly overlay: Json },
+  name: string,
+  problems: readonly Problem[],
+  options: OverlayOptions,
+  terminal: Terminal,
+): ExitCode {
+  const { output, json } = options;
+  const text = documentText('document' in made ? made.document : made.overlay, name);
+  const refused =
+    output === undefined ? undefined : writeText(resolve(terminal.folder, output), output, text);
+  if (refused !== undefined) return failCommand([...problems, refused], terminal, options);
+  if (json) {
+    const what = output === undefined ? made : { output };
+    const report = { ok: true, exitCode: exitCodes.done, ...what, problems: problems.map(problemReport) };
+    terminal.out(`${JSON.stringify(report, undefined, 2)}\n`);
     return exitCodes.done;
   }
+  tell(problems, terminal);
+  if (output === undefined) terminal.out(text);
+  else terminal.error(`Written: ${output}\n`);
+  return exitCodes.done;
+}
+
+function writeText(path: string, shown: string, text: string): Problem | undefined {
   try {
-    writeFileSync(resolve(terminal.folder, output), text);
-    terminal.error(`Written: ${output}\n`);
-    return exitCodes.done;
+    writeFileSync(path, text);
+    return undefined;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const message = `"${output}" cannot be written: ${reason}.`;
-    return failCommand([problem('output-unwritable', 'error', message)], terminal, { json: false });
+    return problem('output-unwritable', 'error', `"${shown}" cannot be written: ${reason}.`);
   }
 }
