@@ -62,7 +62,7 @@ def _attempt(exchange: Exchange, client: HttpClient, points: Points) -> httpx.Re
     before = points["before_request"]
     if before:
         hook_ctx = exchange.context(BeforeRequestContext)
-        (request,) = run_hooks(BEFORE_REQUEST, before, hook_ctx, (request,))
+        request = run_hooks(BEFORE_REQUEST, before, hook_ctx, request)
         if request is not exchange.request:
             keep_timeout(exchange.request, request, client)
 
@@ -131,7 +131,7 @@ def _after_response(
             answer, error = run_hooks(AFTER_ERROR, hooks, error_ctx, (response, None))
         else:
             hook_ctx = exchange.context(AfterSuccessContext)
-            (answer,) = run_hooks(AFTER_SUCCESS, hooks, hook_ctx, (response,))
+            answer = run_hooks(AFTER_SUCCESS, hooks, hook_ctx, response)
     except BaseException:
         response.close()
         raise

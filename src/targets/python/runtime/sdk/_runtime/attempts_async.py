@@ -68,8 +68,8 @@ async def _attempt(
     before = chains.before_request
     if before:
         hook_ctx = exchange.context(BeforeRequestContext)
-        (request,) = await run_hooks_async(
-            BEFORE_REQUEST, before, hook_ctx, (request,), threads
+        request = await run_hooks_async(
+            BEFORE_REQUEST, before, hook_ctx, request, threads
         )
         if request is not exchange.request:
             keep_timeout(exchange.request, request, client)
@@ -143,8 +143,8 @@ async def _after_response(
             )
         else:
             hook_ctx = exchange.context(AfterSuccessContext)
-            (answer,) = await run_hooks_async(
-                AFTER_SUCCESS, hooks, hook_ctx, (response,), threads
+            answer = await run_hooks_async(
+                AFTER_SUCCESS, hooks, hook_ctx, response, threads
             )
     except BaseException:
         await response.aclose()

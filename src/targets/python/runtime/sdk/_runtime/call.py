@@ -188,22 +188,6 @@ def _exchange(
     server = base_url(op, config, options.server_url)
     stream = mode == "streaming" or is_streaming(op)
 
-    def make_facts() -> Dict[str, Any]:
-        return {
-            "config": config,
-            "base_url": server,
-            "operation_id": op.id,
-            "oauth2_scopes": None if op.scopes is None else list(op.scopes),
-            "security_source": security_source(op, config, options.security),
-            "tags": list(op.tags),
-            "extensions": dict(op.extensions),
-            "response": _RESPONSES["streaming" if stream else mode or "parsed"][
-                execution
-            ],
-            "attempt": 0,
-            "state": {},
-        }
-
     return Exchange(
         config,
         build_request(
@@ -222,8 +206,37 @@ def _exchange(
         partial(is_error_status, op),
         stream,
         policy_of(op.retries, config.retry_config, options.retries),
-        make_facts,
+        partial(
+            _facts,
+            op,
+            server,
+            config,
+            options,
+            _RESPONSES["streaming" if stream else mode or "parsed"][execution],
+        ),
     )
+
+
+def _facts(
+    op: Operation[Any],
+    server: str,
+    config: SDKConfiguration,
+    options: CallOptions,
+    response: ResponseContext,
+) -> Dict[str, Any]:
+    """What hooks are told; lists and dicts are the call's own, whatever a hook does to them."""
+    return {
+        "config": config,
+        "base_url": server,
+        "operation_id": op.id,
+        "oauth2_scopes": None if op.scopes is None else list(op.scopes),
+        "security_source": security_source(op, config, options.security),
+        "tags": list(op.tags),
+        "extensions": dict(op.extensions),
+        "response": response,
+        "attempt": 0,
+        "state": {},
+    }
 
 
 def _warn_deprecated(op: Operation[Any]) -> None:

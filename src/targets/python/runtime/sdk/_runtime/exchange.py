@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, Optional, Type, TypeVar, 
 
 import httpx
 
-from .._hooks.types import HookContext
+from .._hooks.types import CALL, HookContext
 from .._package import DefaultError, NoResponseError
 from .logging import is_on
 from .retrying import Policy, Tries
@@ -23,10 +23,10 @@ class Exchange:
 
     __slots__ = (
         "_facts",
+        "_make_facts",
         "config",
         "is_error",
         "logger",
-        "make_facts",
         "request",
         "stream",
         "tries",
@@ -47,25 +47,40 @@ class Exchange:
         self.is_error = is_error
         self.stream = stream
         self.tries = Tries(policy, request)
-        self.make_facts = make_facts
         self.logger: Optional[Logger] = (
             config.debug_logger if is_on(config.debug_logger) else None
         )
+        self._make_facts = make_facts
         self._facts: Optional[Dict[str, Any]] = None
 
     def context(self, kind: Type[C]) -> C:
         """The context of this attempt's hooks at one point; nothing asks for it where there are none.
 
-        The same as ``kind(HookContext(…))``, in a third of the time.
+        To the hook the same as ``kind(HookContext(…))``, but most hooks read little of it: what they read is
+        taken from ``facts`` when they do.
         """
+        hook_ctx = kind.__new__(kind)
+        setattr(hook_ctx, CALL, self)
+        if self.tries.attempt:
+            hook_ctx.attempt = self.tries.attempt
+        return hook_ctx
+
+    def facts(self) -> Dict[str, Any]:
+        """What contexts say, the same at every point of the call."""
         facts = self._facts
         if facts is None:
-            facts = self._facts = self.make_facts()
-        if self.tries.attempt:
-            facts["attempt"] = self.tries.attempt
-        hook_ctx = kind.__new__(kind)
-        hook_ctx.__dict__ = facts.copy()
-        return hook_ctx
+            facts = self._make_facts()
+            if self._facts is not None:
+                return self._facts  # another thread was faster
+            self._facts = facts
+        return facts
+
+
+def all_of(hook_ctx: HookContext) -> Dict[str, Any]:
+    """Everything that a context says, read or not."""
+    own = vars(hook_ctx)
+    call: Optional[Exchange] = own.get(CALL)
+    return dict(own) if call is None else {**call.facts(), **own}
 
 
 def keep_timeout(given: httpx.Request, returned: httpx.Request, client: object) -> None:

@@ -10,7 +10,7 @@ import httpx
 from .attempts import perform
 from .attempts_async import perform_async
 from .backoff import status_matches
-from .exchange import Exchange
+from .exchange import Exchange, all_of
 from .lifecycle import runtime_of
 from .retrying import policy_from
 
@@ -70,5 +70,5 @@ def _exchange(
         partial(status_matches, error_status_codes),
         stream,
         None if retry_config is None else policy_from(*retry_config),
-        lambda: dict(vars(hook_ctx)),
+        lambda: all_of(hook_ctx),
     )

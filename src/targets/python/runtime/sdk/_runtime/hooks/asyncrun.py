@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Awaitable, Callable, Tuple
 import httpx
 
 from ..executor import HookThreads, Job
-from .asyncregistry import Hop, Inline, Steps
+from .asyncregistry import Hop, Steps
 from .entries import Entry
-from .points import AROUND_REQUEST, Point, Values, wrong_answer
+from .points import AROUND_REQUEST, Point, wrong_answer
+from .syncregistry import run_hooks
 
 if TYPE_CHECKING:
     from ..._hooks.types import AroundRequestContext, HookContext
@@ -20,39 +21,43 @@ async def run_hooks_async(
     point: Point,
     steps: Steps,
     hook_ctx: HookContext,
-    values: Values,
+    value: Any,
     threads: HookThreads,
-) -> Values:
+) -> Any:
     """Calls hooks in order, each with what the one before returned; adapted ones off the loop."""
     for step in steps:
         if isinstance(step, Hop):
-            work = partial(run_in_thread, point, step.entries, hook_ctx, values)
-            values = await threads.run(work)
+            work = partial(run_in_thread, point, step.entries, hook_ctx, value)
+            value = await threads.run(work)
             continue
-        answer = step.call(hook_ctx, *values)
-        if not isinstance(step, Inline):
+        answer = (
+            step.call(hook_ctx, *value) if point.is_pair else step.call(hook_ctx, value)
+        )
+        if isinstance(step, Entry):
             answer = await answer
-        values = point.settle(point, step.hook, answer, values)
-    return values
+        if type(answer) is point.usual:
+            value = answer
+        else:
+            value = point.settle(point, step.hook, answer, value)
+    return value
 
 
 def run_in_thread(
     point: Point,
     entries: Tuple[Entry, ...],
     hook_ctx: HookContext,
-    values: Values,
+    value: Any,
     job: Job,
-) -> Values:
+) -> Any:
     """The hooks of one hop, in order; none is started after the call was cancelled."""
     for entry in entries:
         if job.cancelled:
             break
         try:
-            answer: Any = entry.call(hook_ctx, *values)
+            value = run_hooks(point, (entry,), hook_ctx, value)
         except StopIteration as stop:
             raise stopped(entry.hook, point.name) from stop
-        values = point.settle(point, entry.hook, answer, values)
-    return values
+    return value
 
 
 def stopped(hook: object, point: str) -> RuntimeError:

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import dataclass
-from typing import Any, Callable, NoReturn, Tuple
+from typing import Any, Callable, NoReturn, Type
 
 import httpx
 
-Values = Tuple[Any, ...]
-"""What hooks of a point are called with after the context: ``(request,)``, ``(response, error)``."""
+Settle = Callable[["Point", object, Any, Any], Any]
 
-Settle = Callable[["Point", object, Any, Values], Values]
+
+class _Nothing:
+    """The type of no answer."""
 
 
 @dataclass(frozen=True, eq=False)
 class Point:
-    """A lifecycle point that folds: each hook gets what the one before returned."""
+    """A lifecycle point that folds: each hook gets what the one before returned.
+
+    The value is what hooks are called with after the context: a request, a response, ``(response, error)``.
+    """
 
     name: str
     """Also the method of a hook."""
     settle: Settle
-    """Makes the next values from what a hook returned, or raises."""
+    """Makes the next value from what a hook returned, or raises."""
+    usual: Type[Any] = _Nothing
+    """An answer of this very type is the next value as it is."""
+    is_pair: bool = False
+    """The value is two arguments of the method."""
 
 
 def wrong_answer(point: str, hook: object, answer: object, wanted: str) -> NoReturn:
@@ -36,28 +44,28 @@ def wrong_answer(point: str, hook: object, answer: object, wanted: str) -> NoRet
     )
 
 
-def _settle_request(point: Point, hook: object, answer: Any, values: Values) -> Values:
+def _settle_request(point: Point, hook: object, answer: Any, value: Any) -> Any:
     if isinstance(answer, httpx.Request):
-        return (answer,)
+        return answer
     if isinstance(answer, Exception):
         raise answer
     wrong_answer(point.name, hook, answer, "an httpx.Request or an Exception")
 
 
-def _settle_response(point: Point, hook: object, answer: Any, values: Values) -> Values:
+def _settle_response(point: Point, hook: object, answer: Any, value: Any) -> Any:
     if isinstance(answer, httpx.Response):
-        return (answer,)
+        return answer
     if isinstance(answer, Exception):
         raise answer
     wrong_answer(point.name, hook, answer, "an httpx.Response or an Exception")
 
 
-def _settle_outcome(point: Point, hook: object, answer: Any, values: Values) -> Values:
+def _settle_outcome(point: Point, hook: object, answer: Any, value: Any) -> Any:
     pair: Any = answer
     if isinstance(answer, tuple) and len(pair) == 2:
         response, error = pair
         if _is_response_or_none(response) and _is_error_or_none(error):
-            return response, error
+            return pair
     elif isinstance(answer, Exception):
         raise answer
     wanted = "(httpx.Response or None, Exception or None), or an Exception"
@@ -72,16 +80,16 @@ def _is_error_or_none(value: object) -> bool:
     return value is None or isinstance(value, Exception)
 
 
-def _settle_error(point: Point, hook: object, answer: Any, values: Values) -> Values:
+def _settle_error(point: Point, hook: object, answer: Any, value: Any) -> Any:
     if isinstance(answer, Exception):
-        return values[0], answer
+        return value[0], answer
     wrong_answer(point.name, hook, answer, "an Exception")
 
 
-BEFORE_REQUEST = Point("before_request", _settle_request)
-AFTER_SUCCESS = Point("after_success", _settle_response)
-AFTER_ERROR = Point("after_error", _settle_outcome)
-AFTER_PARSE_ERROR = Point("after_parse_error", _settle_error)
+BEFORE_REQUEST = Point("before_request", _settle_request, httpx.Request)
+AFTER_SUCCESS = Point("after_success", _settle_response, httpx.Response)
+AFTER_ERROR = Point("after_error", _settle_outcome, is_pair=True)
+AFTER_PARSE_ERROR = Point("after_parse_error", _settle_error, is_pair=True)
 
 SDK_INIT = "sdk_init"
 AROUND_REQUEST = "around_request"

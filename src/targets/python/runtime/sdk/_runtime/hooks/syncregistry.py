@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Callable, Dict, Iterable, Tuple
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Tuple
 
 import httpx
 
 from .adapting import AsyncToSync, SyncToAsync, adapted
 from .entries import AUTHOR, Entry, sync_entry
-from .points import AROUND_REQUEST, CALL_POINTS, SDK_INIT, Point, Values, wrong_answer
+from .points import AROUND_REQUEST, CALL_POINTS, SDK_INIT, Point, wrong_answer
 
 if TYPE_CHECKING:
     from ..._hooks.types import AroundRequestContext, HookContext
@@ -48,13 +48,20 @@ def _direct(entry: Entry, point: str) -> Entry:
 
 
 def run_hooks(
-    point: Point, entries: Iterable[Entry], hook_ctx: HookContext, values: Values
-) -> Values:
+    point: Point, entries: Iterable[Entry], hook_ctx: HookContext, value: Any
+) -> Any:
     """Calls hooks in order, each with what the one before returned."""
     for entry in entries:
-        answer = entry.call(hook_ctx, *values)
-        values = point.settle(point, entry.hook, answer, values)
-    return values
+        answer = (
+            entry.call(hook_ctx, *value)
+            if point.is_pair
+            else entry.call(hook_ctx, value)
+        )
+        if type(answer) is point.usual:
+            value = answer
+        else:
+            value = point.settle(point, entry.hook, answer, value)
+    return value
 
 
 Send = Callable[[httpx.Request], httpx.Response]

@@ -22,6 +22,10 @@ class ResponseContext:
     execution: Literal["sync", "async"] = "sync"
 
 
+CALL = "_call"
+"""Attribute of a context: the call that it is of, where the SDK made it."""
+
+
 class HookContext:
     """What every hook of a call is told."""
 
@@ -67,6 +71,20 @@ class HookContext:
         self.response = response
         self.attempt = attempt
         self.state = {} if state is None else state
+
+    if not TYPE_CHECKING:  # a typo stays an error for type checkers
+
+        def __getattr__(self, name: str) -> object:
+            # The context of a running call gets what it says when a hook first asks.
+            call = self.__dict__.get(CALL)
+            facts = {} if call is None else call.facts()
+            if name not in facts:
+                raise AttributeError(
+                    f"{type(self).__name__!r} object has no attribute {name!r}"
+                )
+            for fact, value in facts.items():
+                self.__dict__.setdefault(fact, value)
+            return self.__dict__[name]
 
 
 class BeforeRequestContext(HookContext):
