@@ -240,6 +240,30 @@ describe('versioningStrategy: automatic', () => {
     },
   );
 
+  test('tells in CHANGELOG.md what changed', async () => {
+    put('sdk/gen.yaml', 'python: {version: 1.2.3}\n');
+    await hookline(...generate);
+    expect(existsSync(join(folder, 'sdk/CHANGELOG.md'))).toBe(false);
+    put('api.yaml', api('chatty'));
+    expect((await hookline(...generate, '--check')).code).toBe(3);
+    expect(existsSync(join(folder, 'sdk/CHANGELOG.md'))).toBe(false);
+    await hookline(...generate);
+    expect(get('sdk/CHANGELOG.md')).toMatch(/^# Changelog\n\n## 2\.0\.0\n\n### Breaking\n\n- `things\.list/);
+    const edited = `${get('sdk/CHANGELOG.md')}\nMine.\n`;
+    put('sdk/CHANGELOG.md', edited);
+    await hookline(...generate);
+    expect(get('sdk/CHANGELOG.md')).toBe(edited);
+    put('sdk/.genignore', 'CHANGELOG.md\n');
+    put('api.yaml', api('silent'));
+    await hookline(...generate);
+    expect(get('sdk/CHANGELOG.md')).toBe(edited);
+    put('sdk/.genignore', '');
+    put('sdk/gen.yaml', 'generation: {changelog: false}\npython: {version: 3.0.0}\n');
+    put('api.yaml', api('loud'));
+    await hookline(...generate);
+    expect(get('sdk/CHANGELOG.md')).toBe(edited);
+  });
+
   test('leaves a version that was set by hand, and with `manual` every one', async () => {
     put('sdk/gen.yaml', 'python: {version: 1.2.3}\n');
     await hookline(...generate);

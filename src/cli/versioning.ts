@@ -32,7 +32,7 @@ export function risenVersion(
   file: ConfigFile | undefined,
 ): Risen | undefined {
   if (file === undefined || config.generation.versioningStrategy !== 'automatic') return undefined;
-  const last = lastSurface(join(root, lockFolder, surfaceName));
+  const last = lastSurface(root, lockFolder);
   const { version } = config.python;
   if (last === undefined || last.version !== version) return undefined;
   const level = weightiest(compareSurfaces(last.surface, surface));
@@ -46,9 +46,10 @@ export function risenVersion(
   };
 }
 
-function lastSurface(path: string): StoredSurface | undefined {
+/** What the last run stored; nothing before the first one. */
+export function lastSurface(root: string, lockFolder: string): StoredSurface | undefined {
   try {
-    return unpackSurface(readFileSync(path));
+    return unpackSurface(readFileSync(join(root, lockFolder, surfaceName)));
   } catch {
     return undefined;
   }
@@ -62,7 +63,7 @@ export function versionFiles(
   risen: Risen | undefined,
   file: ConfigFile | undefined,
 ): readonly { readonly path: string; readonly content: string | Buffer }[] {
-  const last = lastSurface(join(root, lockFolder, surfaceName));
+  const last = lastSurface(root, lockFolder);
   const isSame = last !== undefined && surfaceText(last) === surfaceText(stored);
   const surface = isSame ? [] : [{ path: `${lockFolder}/${surfaceName}`, content: packSurface(stored) }];
   if (risen === undefined || file === undefined) return surface;

@@ -146,6 +146,12 @@ export const generationSchema = z.object({
     initial: 'automatic',
     effect: '`automatic`: the version rises with what a new document changes; `manual`: you set it.',
   }),
+  changelog: option(flag, {
+    initial: true,
+    old: false,
+    effect:
+      'What changes for users between two runs is written into `CHANGELOG.md`, under the new version, or `Unreleased` where the version is the same. What stands there stays.',
+  }),
   repoUrl: option(z.exactOptional(line), {
     effect: 'Address of the repository, for links in the project files.',
     blankIsAbsent: true,

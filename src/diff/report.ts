@@ -55,23 +55,27 @@ export function diffMarkdown(report: DiffReport): string {
   const { differences } = report;
   if (differences.length === 0) return '### SDK changes\n\nNothing changes for users of the SDK.\n';
   const parts = levels.flatMap((level) => {
-    const groups = groupsOf(differences, level);
-    if (groups.length === 0) return [];
-    const lines = groups
-      .slice(0, shownInMarkdown)
-      .flatMap(({ name, request, messages }) => [
-        `- ${code(name)}${request === undefined ? '' : ` (${code(request)})`}`,
-        ...messages.map((message) => `  - ${markdownText(message)}`),
-      ]);
-    const rest = groups.length - shownInMarkdown;
-    if (rest > 0) lines.push(`- … and ${rest} more`);
-    const body = lines.join('\n');
+    const body = markdownList(differences, level).join('\n');
+    if (body === '') return [];
     const title = `${titles[level]} (${countOf(differences, level)})`;
     return level === 'cosmetic'
       ? [`<details><summary>${title}</summary>\n\n${body}\n\n</details>`]
       : [`#### ${title}\n\n${body}`];
   });
   return `### SDK changes\n\n${parts.join('\n\n')}\n\n${versionLine(report)}\n`;
+}
+
+/** The differences of a level as a list in Markdown, one line each. */
+export function markdownList(differences: readonly Difference[], level: Level): readonly string[] {
+  const groups = groupsOf(differences, level);
+  const lines = groups
+    .slice(0, shownInMarkdown)
+    .flatMap(({ name, request, messages }) => [
+      `- ${code(name)}${request === undefined ? '' : ` (${code(request)})`}`,
+      ...messages.map((message) => `  - ${markdownText(message)}`),
+    ]);
+  const rest = groups.length - shownInMarkdown;
+  return rest > 0 ? [...lines, `- … and ${rest} more`] : lines;
 }
 
 /** The report of `--json`. */

@@ -5,19 +5,29 @@ import { loadConfig } from '../../config/load.ts';
 import type { Config } from '../../config/schema.ts';
 import { hooklineVersion } from '../../config/version.ts';
 import { hasErrors, type Problem } from '../../diagnostics/problem.ts';
+import type { StoredSurface } from '../../diff/stored.ts';
 import { nodeReader } from '../../document/node-reader.ts';
 import { type Input, inputOf, type Reader } from '../../document/reader.ts';
 import { type Generated, type GenerateInput, generate, type Stage } from '../../generate.ts';
 import { unifiedDiff } from '../../output/diff.ts';
 import { readProject } from '../../output/folder.ts';
+import type { StagedFile } from '../../output/journal.ts';
 import { type PreparedOutput, prepareOutput, recoverOutput } from '../../output/write.ts';
+import { changelogFiles } from '../changelog.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type Recorder, recordInputs } from '../inputs.ts';
 import { chooseReporter } from '../reporters/choose.ts';
 import type { FileChanges, Outcome } from '../reporters/reporter.ts';
 import { shellWord } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
-import { type ConfigFile, risenVersion, versionFiles, writeOutside } from '../versioning.ts';
+import {
+  type ConfigFile,
+  lastSurface,
+  type Risen,
+  risenVersion,
+  versionFiles,
+  writeOutside,
+} from '../versioning.ts';
 import type { GenerateOptions } from './generate-options.ts';
 
 const stageTitles: Readonly<Record<Stage, string>> = {
@@ -98,9 +108,9 @@ async function prepareRun(
   const found = [...problems, ...generated.problems];
   if (fails(found, options)) return { problems: found, notes, generated };
   if (!readOnly) terminal.guard?.(root);
-  const stored = surface && { version, surface };
   const prepared = prepareOutput(root, generated.files, {
-    ...(stored && { beside: versionFiles(root, lockFolder, stored, risen, file) }),
+    beside:
+      surface === undefined ? [] : besideFiles(root, lockFolder, { version, surface }, risen, config, file),
     version: hooklineVersion,
     inputs: recorder.inputs,
     keepEdits: config.generation.persistentEdits.enabled !== false,
@@ -113,6 +123,22 @@ async function prepareRun(
     return unwritten.length > 0 ? unwritten : writeOutside(root, risen, file);
   };
   return { problems: [...found, ...prepared.problems], notes, generated, prepared: { ...prepared, commit } };
+}
+
+/** What is written with the SDK and is not generated: what the next run compares with, gen.yaml, CHANGELOG.md. */
+function besideFiles(
+  root: string,
+  lockFolder: string,
+  stored: StoredSurface,
+  risen: Risen | undefined,
+  config: Config,
+  file: ConfigFile | undefined,
+): readonly StagedFile[] {
+  const last = lastSurface(root, lockFolder);
+  return [
+    ...versionFiles(root, lockFolder, stored, risen, file),
+    ...changelogFiles(root, last, stored, config),
+  ];
 }
 
 function configOf(
