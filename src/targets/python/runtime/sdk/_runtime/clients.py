@@ -148,6 +148,8 @@ class _QueueingClient(httpx.AsyncClient):
     """
 
     def __init__(self) -> None:
+        import asyncio
+
         super().__init__(
             verify=ssl_context(),
             follow_redirects=True,
