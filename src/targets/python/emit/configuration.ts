@@ -96,17 +96,17 @@ function configurationClass(plan: PythonPlan): Code {
         server_url: ${optional}[str] = ""
         ${serverFields(plan)}
         language: str = "python"
-        ${versions.map((name) => py`${ident(name)}: str = ${versionRef(name)}`)}
+        ${versions.map((name) => py`${ident(name)}: str = ${versionDefault(name)}`)}
         retry_config: ${ref('.types', 'OptionalNullable')}[${retry}] = ${ref('dataclasses', 'field')}(default_factory=lambda: ${unset})
         timeout_ms: ${optional}[int] = None
 
         def __post_init__(self) -> None:
-            ${ref('._runtime.clients', 'defer_clients')}(self)
+            ${ref('._runtime.clients', 'defer')}(self)
 
-        if not ${typing('TYPE_CHECKING')}:  # an HTTP client that nobody gave is made at its first use
+        if not ${typing('TYPE_CHECKING')}:  # what nobody gave is made at its first use
 
             def __getattr__(self, name: str) -> ${typing('Any')}:
-                return ${ref('._runtime.clients', 'make_client')}(self, name)
+                return ${ref('._runtime.clients', 'make')}(self, name)
 
         def get_server_details(self) -> ${typing('Tuple')}[str, ${typing('Dict')}[str, str]]:
             """The URL of the server in use, and the values of its variables."""
@@ -120,10 +120,9 @@ function configurationClass(plan: PythonPlan): Code {
   `;
 }
 
-function versionRef(name: (typeof versions)[number]): Code {
-  const dunder = { openapi_doc_version: 'openapi_doc_version', sdk_version: 'version' } as const;
-  const source = name === 'gen_version' || name === 'user_agent' ? name : dunder[name];
-  return py`${ref('._version', `__${source}__`)}`;
+function versionDefault(name: (typeof versions)[number]): Code {
+  if (name === 'sdk_version') return py`${ref('dataclasses', 'field')}(default_factory=str)`;
+  return py`${ref('._version', `__${name}__`)}`;
 }
 
 function globalsField({ models }: PythonPlan): Code | false {

@@ -9,7 +9,8 @@ import { banner } from './banner.ts';
 import { errorModules } from './models/error.ts';
 import { webhookErrors } from './webhooks.ts';
 
-const versions = ['gen_version', 'openapi_doc_version', 'title', 'user_agent', 'version'] as const;
+/** Constants; `__version__` is looked up when it is asked for. */
+const versions = ['gen_version', 'openapi_doc_version', 'title', 'user_agent'] as const;
 
 /** Names that are imported at their first use, and the modules they come from. */
 const lazyNames: readonly (readonly [string, string])[] = [
@@ -44,7 +45,7 @@ export function emitPackageInit(plan: PythonPlan): string {
     ...lazy.map(([name]) => name),
     ...packages,
     ...versions.map((name) => `__${name}__`),
-    ...['VERSION', 'OPENAPI_DOC_VERSION', 'USER_AGENT'],
+    ...['__version__', 'VERSION', 'OPENAPI_DOC_VERSION', 'USER_AGENT'],
   ].sort();
   const body = py`
     from typing import TYPE_CHECKING, List
@@ -59,9 +60,9 @@ export function emitPackageInit(plan: PythonPlan): string {
 
     if TYPE_CHECKING:
         from . import ${join(packages.map(ident), ', ')}
-        ${checkedImports(lazy)}
+        ${checkedImports([...lazy, ['__version__', '._version']])}
 
-    VERSION: str = __version__
+    VERSION: str
     OPENAPI_DOC_VERSION = __openapi_doc_version__
     USER_AGENT = __user_agent__
 
@@ -71,6 +72,8 @@ export function emitPackageInit(plan: PythonPlan): string {
 
     _dynamic_imports = {
         ${lazy.map(([name, module]) => py`${lit(name)}: ${lit(module)},`)}
+        "VERSION": "._version:__version__",
+        "__version__": "._version",
     }
 
     _sub_packages = [${join(packages.map(lit), ', ')}]
@@ -123,18 +126,28 @@ export function emitVersion(plan: PythonPlan, generatorVersion: string): string 
       """Versions of this package and of what it was made from."""
     `,
     body: py`
-      import importlib.metadata
+      from typing import TYPE_CHECKING
 
       __title__: str = ${lit(distribution)}
-      __version__: str = ${lit(version)}
+      __version__: str
       __openapi_doc_version__: str = ${lit(document)}
       __gen_version__: str = ${lit(generatorVersion)}
       __user_agent__: str = ${lit(headerText(agent))}
 
-      try:
-          __version__ = importlib.metadata.version(__title__)
-      except importlib.metadata.PackageNotFoundError:
-          pass
+      if not TYPE_CHECKING:
+
+          def __getattr__(name: str) -> str:
+              """\`\`__version__\`\` is that of the installed package, looked up when it is asked for."""
+              if name != "__version__":
+                  raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+              from importlib import metadata
+
+              try:
+                  found = metadata.version(__title__)
+              except metadata.PackageNotFoundError:
+                  found = ${lit(version)}
+              globals()[name] = found
+              return found
     `,
     defines: [],
     future: false,

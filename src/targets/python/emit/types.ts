@@ -20,6 +20,8 @@ interface Style {
   readonly declared: (decl: Declaration) => Hole;
   readonly annotated: boolean;
   readonly streams: StreamNames;
+  /** Annotations of signatures import the classes of streams for type checkers only. */
+  readonly annotatesOnly?: boolean;
   /** What stands for lists and objects with free keys. */
   readonly containers: Containers;
   /** An expression, not an annotation: there type checkers take no alias with a type argument. */
@@ -68,7 +70,13 @@ export function argumentType(type: PyType, containers: Containers = 'concrete'):
 
 /** What a caller gets: `models.Thing`. */
 export function valueType(type: PyType, streams: StreamNames = syncStreams): Code {
-  return write(type, { declared: qualified(nameOf), annotated: false, streams, containers: 'concrete' });
+  return write(type, {
+    declared: qualified(nameOf),
+    annotated: false,
+    streams,
+    annotatesOnly: true,
+    containers: 'concrete',
+  });
 }
 
 /** The type as an expression that the runtime evaluates, with how pydantic has to read and write it. */
@@ -167,7 +175,8 @@ function writeAll(types: readonly PyType[], style: Style): readonly Code[] {
 function stream(type: Extract<PyType, { kind: 'stream' }>, { streams, ...style }: Style): Code {
   const module = type.format === 'sse' ? '.utils.eventstreaming' : '.utils.jsonl';
   const item = type.format === 'sse' && streams.flat ? eventData(type.of) : type.of;
-  return generic(ref(module, streams[type.format]), [write(item, { ...style, streams })]);
+  const named = (style.annotatesOnly ? typeRef : ref)(module, streams[type.format]);
+  return generic(named, [write(item, { ...style, streams })]);
 }
 
 /** Plain text behind the types that are written as text too: the first of equal matches is taken. */

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Optional, Union
+from typing import TYPE_CHECKING, Any, Optional, Protocol, Union, runtime_checkable
 
 import httpx
-from typing_extensions import Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from httpx._client import UseClientDefault

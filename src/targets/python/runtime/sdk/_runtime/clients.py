@@ -11,6 +11,7 @@ from typing import (
     Any,
     AsyncGenerator,
     AsyncIterator,
+    Callable,
     Dict,
     Optional,
     Set,
@@ -267,21 +268,35 @@ def release_async(client: AsyncHttpClient) -> None:
 _making = threading.Lock()
 
 
-def make_client(config: SDKConfiguration, name: str) -> Any:
-    """A configuration's ``client`` or ``async_client`` that nobody has asked for before."""
-    makers = {"client": DefaultClient, "async_client": DefaultAsyncClient}
-    if name not in makers:
+def make(config: SDKConfiguration, name: str) -> Any:
+    """What of a configuration nobody gave: a client, the SDK's version."""
+    maker = _MAKERS.get(name)
+    if maker is None:
         raise AttributeError(
             f"{type(config).__name__!r} object has no attribute {name!r}"
         )
     with _making:
         if name not in config.__dict__:
-            config.__dict__[name] = makers[name]()
+            config.__dict__[name] = maker()
     return config.__dict__[name]
 
 
-def defer_clients(config: SDKConfiguration) -> None:
-    """Takes out the clients that nobody gave, so that reading them makes them."""
-    for name in ("client", "async_client"):
-        if config.__dict__.get(name) is None:
+def _version() -> str:
+    from .._version import __version__
+
+    return __version__
+
+
+_MAKERS: Dict[str, Callable[[], Any]] = {
+    "client": DefaultClient,
+    "async_client": DefaultAsyncClient,
+    "sdk_version": _version,
+}
+
+
+def defer(config: SDKConfiguration) -> None:
+    """Takes out what nobody gave, so that reading it makes it."""
+    for name in _MAKERS:
+        value = config.__dict__.get(name)
+        if value is None or value == "":
             del config.__dict__[name]

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping as AnyMapping
 from enum import Enum
-from typing import Any, Awaitable, Callable, Dict, Iterable, List, Mapping, cast
-
-from typing_extensions import TypeGuard
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Awaitable,
+    Callable,
+    Dict,
+    Iterable,
+    List,
+    Mapping,
+    cast,
+)
 
 from ..types.unset import UNSET
 from ..utils.decimals import with_decimal_texts
 from ..utils.serializers import adapter
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeGuard
 
 _SCALARS = frozenset({str, int, float, bool, type(None)})
 

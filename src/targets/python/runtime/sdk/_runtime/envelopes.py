@@ -23,22 +23,9 @@ def response_headers(headers: httpx.Headers) -> Dict[str, List[str]]:
     return found
 
 
-def wrapper(op: Operation[Any]) -> Wrap:
-    """What is done with the value of a successful response."""
-    if op.envelope is None:
-        return _bare
-    return _Envelope(op, op.envelope).wrap
-
-
-def _bare(
-    response: httpx.Response,
-    value: Any,
-    content: Optional[Content],
-    arguments: Mapping[str, Any],
-    repeat: Optional[Repeat],
-    is_async: bool,
-) -> Any:
-    return value
+def wrapper(op: Operation[Any], facts: Envelope) -> Wrap:
+    """Puts the value of a successful response into its class."""
+    return _Envelope(op, facts).wrap
 
 
 class _Envelope:

@@ -6,7 +6,7 @@ that making an operation imports no model; the runtime calls them once, at the o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import (
     Any,
     Callable,
@@ -19,14 +19,15 @@ from typing import (
     TypeVar,
 )
 
+from .facts import Facts
+
 T = TypeVar("T")
 
 TypeSource = Callable[[], Any]
 """Gives a type: a model, ``List[models.Thing]``, ``str``."""
 
 
-@dataclass(frozen=True)
-class Param:
+class Param(Facts):
     """One parameter: which argument it is, and how it is written on the wire."""
 
     location: str
@@ -149,8 +150,7 @@ def cookie(
     )
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Facts):
     """How one property of a form or multipart body is written (OpenAPI Encoding Object)."""
 
     content_type: Optional[str] = None
@@ -162,8 +162,7 @@ class Part:
     headers: Tuple[Param, ...] = ()
 
 
-@dataclass(frozen=True)
-class Body:
+class Body(Facts):
     """A request body: of which arguments it is made, and how it is written."""
 
     kind: str
@@ -176,14 +175,13 @@ class Body:
     """Arguments that are fields of the body's model, by their Python names."""
     required: bool = True
     """Not required: nothing is sent where no argument is given."""
-    parts: Mapping[str, Part] = field(default_factory=lambda: {})
+    parts: Mapping[str, Part] = {}
     """By wire name."""
     array_suffix: bool = False
     """Multipart arrays are written as ``files[]`` (``multipartArrayFormat: legacy``)."""
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(Facts):
     """One media type of a response."""
 
     kind: str
@@ -201,16 +199,14 @@ class Content:
     """Field of the envelope class that gets the value."""
 
 
-@dataclass(frozen=True)
-class Response:
+class Response(Facts):
     """What a status means. No content: no body is expected."""
 
     content: Tuple[Content, ...] = ()
     is_error: bool = False
 
 
-@dataclass(frozen=True)
-class RetryDefaults:
+class RetryDefaults(Facts):
     """Retries as the document has them, in milliseconds."""
 
     status_codes: Tuple[str, ...]
@@ -221,8 +217,7 @@ class RetryDefaults:
     retry_connection_errors: bool = True
 
 
-@dataclass(frozen=True)
-class PageInput:
+class PageInput(Facts):
     """An input that changes from page to page."""
 
     role: str
@@ -232,8 +227,7 @@ class PageInput:
     in_body: bool = False
 
 
-@dataclass(frozen=True)
-class Pages:
+class Pages(Facts):
     """How the next page is asked for. Outputs are JSONPath expressions into the body."""
 
     kind: str
@@ -245,8 +239,7 @@ class Pages:
     num_pages: Optional[str] = None
 
 
-@dataclass(frozen=True)
-class Servers:
+class Servers(Facts):
     """Servers of an operation's own: URL templates, the defaults of their variables, and their ids."""
 
     urls: Tuple[str, ...]
@@ -254,8 +247,7 @@ class Servers:
     ids: Tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Envelope:
+class Envelope(Facts):
     """The class around a result: the response's headers, pagination, or ``responseFormat: envelope``."""
 
     kind: str
@@ -265,8 +257,7 @@ class Envelope:
     headers: bool = False
 
 
-@dataclass(frozen=True, eq=False)
-class Operation(Generic[T]):
+class Operation(Facts, Generic[T]):
     """Everything the runtime needs for calls of one operation whose result is a ``T``."""
 
     id: str
@@ -280,7 +271,7 @@ class Operation(Generic[T]):
     """Model of the ``request`` argument, where the parameters are its fields instead of arguments."""
     body: Optional[Body] = None
     tags: Tuple[str, ...] = ()
-    extensions: Mapping[str, Any] = field(default_factory=lambda: {})
+    extensions: Mapping[str, Any] = {}
     security: Optional[TypeSource] = None
     """Security model of the operation's own, given to the method as ``security``."""
     no_security: bool = False
@@ -296,5 +287,8 @@ class Operation(Generic[T]):
     """``Accept`` header; made from the responses where it is None."""
     deprecation: Optional[str] = None
     """Message of the ``DeprecationWarning`` that a call gives."""
-    cache: Dict[str, Any] = field(default_factory=lambda: {}, init=False, repr=False)
-    """The runtime's own: what it built for this operation at its first use."""
+
+    @cached_property
+    def cache(self) -> Dict[str, Any]:
+        """The runtime's own: what it built for this operation at its first use."""
+        return {}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, AsyncIterator, Callable, Iterator, Optional, cast
+from typing import TYPE_CHECKING, Any, AsyncIterator, Callable, Iterator, Optional, cast
 
-from typing_extensions import Self
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 from ..types.basemodel import BaseModel
 from .coercion import is_awaitable

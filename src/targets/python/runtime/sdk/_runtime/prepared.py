@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Callable, List, Mapping, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Callable, List, Mapping, Optional, Tuple
 
-from .bodies import BodyWriter, body_writer
 from .coercion import adapter, is_model
+from .facts import Facts
 from .operation import Operation, Param
 from .paths import FillPath, compile_path
 from .queries import (
@@ -17,9 +16,11 @@ from .queries import (
 )
 from .writers import PiecesWriter
 
+if TYPE_CHECKING:
+    from .bodies import BodyWriter
 
-@dataclass(frozen=True)
-class Prepared:
+
+class Prepared(Facts):
     """What every call of an operation shares."""
 
     method: str
@@ -59,10 +60,18 @@ def _prepare(op: Operation[Any]) -> Prepared:
         ),
         headers=tuple((param, header_writer(param)) for param in at("header")),
         cookies=tuple((param, cookie_writer(param)) for param in at("cookie")),
-        body=body_writer(op.body) if op.body is not None else None,
+        body=_body_writer(op),
         accept=op.accept or accept_header(op),
         values=_request_values(op) if op.request is not None else _same,
     )
+
+
+def _body_writer(op: Operation[Any]) -> Optional[BodyWriter]:
+    if op.body is None:
+        return None
+    from .bodies import body_writer
+
+    return body_writer(op.body)
 
 
 _NOTHING: Mapping[str, Any] = {}

@@ -6,8 +6,8 @@ manager around a response that is still open.
 
 from __future__ import annotations
 
-import inspect
 from typing import (
+    TYPE_CHECKING,
     Any,
     AsyncIterator,
     Awaitable,
@@ -16,15 +16,18 @@ from typing import (
     Generator,
     Generic,
     Iterator,
+    Literal,
     Optional,
     TypeVar,
     cast,
 )
 
 import httpx
-from typing_extensions import Literal, Self
 
 from .coercion import class_of
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 T = TypeVar("T")
 
@@ -194,6 +197,8 @@ class StreamedMethods(RawMethods):
     _mode = "streaming"
 
     def _adapted(self, method: Any) -> Any:
+        import inspect
+
         if not inspect.iscoroutinefunction(method):
             return method
 

@@ -11,16 +11,13 @@ _headers: Set[str] = {"authorization", "proxy-authorization", "cookie", "set-coo
 _queries: Set[str] = set()
 
 _NAME = r"token|secret|passw(?:or)?d|api[-_]?key|signature|credential|authori[sz]ation|private[-_]?key|assertion"
-_SECRET_NAME = re.compile(
-    rf"{_NAME}|cookie|session[-_]?id|^x-auth|^auth$", re.IGNORECASE
+_SECRET_NAME = rf"{_NAME}|cookie|session[-_]?id|^x-auth|^auth$"
+_SECRET_QUERY = rf"{_NAME}|^(?:key|sig|code|auth)$"
+_JSON_SECRET = (
+    rf'("(?:[^"\\]|\\.)*(?:{_NAME})[^"]*"\s*:\s*)("(?:[^"\\]|\\.)*"?|[^\s,}}\]"]+)'
 )
-_SECRET_QUERY = re.compile(rf"{_NAME}|^(?:key|sig|code|auth)$", re.IGNORECASE)
-_JSON_SECRET = re.compile(
-    rf'("(?:[^"\\]|\\.)*(?:{_NAME})[^"]*"\s*:\s*)("(?:[^"\\]|\\.)*"?|[^\s,}}\]"]+)',
-    re.IGNORECASE,
-)
-_FORM_SECRET = re.compile(rf"(^|&)([^&=]*(?:{_NAME})[^&=]*=)[^&]*", re.IGNORECASE)
-_USERINFO = re.compile(r"(://)[^/?#@\s]+@")
+_FORM_SECRET = rf"(^|&)([^&=]*(?:{_NAME})[^&=]*=)[^&]*"
+_USERINFO = r"(://)[^/?#@\s]+@"
 
 
 def remember(location: str, name: str) -> None:
@@ -34,12 +31,12 @@ def remember(location: str, name: str) -> None:
 def is_secret_header(name: str) -> bool:
     """Whether a header carries a credential."""
     lower = name.lower()
-    return lower in _headers or _SECRET_NAME.search(lower) is not None
+    return lower in _headers or _has(_SECRET_NAME, lower)
 
 
 def is_secret_query(name: str) -> bool:
     """Whether a query parameter carries a credential."""
-    return name in _queries or _SECRET_QUERY.search(name) is not None
+    return name in _queries or _has(_SECRET_QUERY, name)
 
 
 def safe_headers(headers: Iterable[Tuple[str, str]]) -> Dict[str, str]:
@@ -50,7 +47,7 @@ def safe_headers(headers: Iterable[Tuple[str, str]]) -> Dict[str, str]:
 def safe_url(url: str) -> str:
     """A URL without user information, and with secret query values masked."""
     if "@" in url:
-        url = _USERINFO.sub(r"\1", url)
+        url = re.sub(_USERINFO, r"\1", url)
     path, mark, query = url.partition("?")
     if not mark:
         return url
@@ -67,5 +64,16 @@ def safe_url(url: str) -> str:
 def safe_body(text: str, media_type: str = "") -> str:
     """A body's text with the values of secret properties masked."""
     if "urlencoded" in media_type:
-        return _FORM_SECRET.sub(rf"\1\2{MASK}", text)
-    return _JSON_SECRET.sub(rf'\1"{MASK}"', text)
+        return _replaced(_FORM_SECRET, rf"\1\2{MASK}", text)
+    return _replaced(_JSON_SECRET, rf'\1"{MASK}"', text)
+
+
+# Patterns are compiled (and kept) by ``re`` at their first use: most programs have none.
+
+
+def _has(pattern: str, text: str) -> bool:
+    return re.search(pattern, text, re.IGNORECASE) is not None
+
+
+def _replaced(pattern: str, by: str, text: str) -> str:
+    return re.sub(pattern, by, text, flags=re.IGNORECASE)

@@ -12,11 +12,9 @@ from urllib.parse import unquote_plus, urljoin, urlsplit
 import httpx
 
 from ..types.unset import UNSET
-from .bodies import Written
 from .coercion import plain
 from .encoding import encode, header_value
 from .operation import Operation, Param
-from .payloads import BodyStream
 from .prepared import Prepared, prepare
 from .security import Constant, Credentials, credentials_of, resolve, resolve_async
 from .writers import form
@@ -24,6 +22,8 @@ from .writers import form
 if TYPE_CHECKING:
     from ..httpclient import AsyncHttpClient, HttpClient
     from ..sdkconfiguration import SDKConfiguration
+    from .bodies import Written
+    from .payloads import BodyStream
 
 Headers = List[Tuple[str, Union[str, bytes]]]
 
@@ -135,7 +135,7 @@ def _headers(
     ]
     if written is not None:
         headers.append(("Content-Type", written.media_type))
-        if isinstance(written.content, BodyStream):
+        if not isinstance(written.content, bytes):
             headers += _framing(written.content)
     for param, write in prepared.headers:
         value = value_of(param)
@@ -178,7 +178,7 @@ def _request(
         request = client.build_request(
             method, url, content=content, headers=known, extensions=extensions or None
         )
-    if isinstance(content, BodyStream):
+    if content is not None and not isinstance(content, bytes):
         # httpx's own wrapping can be read only once.
         request.stream = content
     defaults = getattr(client, "params", None)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, List, Mapping, NoReturn, Optional, Tuple
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Callable,
+    Dict,
+    List,
+    Mapping,
+    NoReturn,
+    Optional,
+    Tuple,
+)
 
 import httpx
 
 from ..utils.errors import error_message
-from ..utils.eventstreaming import EventStream, EventStreamAsync
-from ..utils.jsonl import JsonLStream, JsonLStreamAsync
-from .envelopes import Wrap, wrapper
-from .events import EventDecoder, LineDecoder, event_reader, line_reader, needs_data
 from .matching import match_content, match_status
 from .messages import server_message
 from .operation import Content, Operation, Response
-from .pagination import Repeat
 from .reading import as_utf8, json_reader, text_reader
 from .settings import (
     ERROR_VALIDATION,
@@ -23,8 +28,12 @@ from .settings import (
     validation_error,
 )
 
+if TYPE_CHECKING:
+    from .envelopes import Wrap
+    from .opening import OpenStream
+    from .pagination import Repeat
+
 __all__ = [
-    "Repeat",
     "decode",
     "decode_async",
     "is_error_status",
@@ -64,7 +73,8 @@ class _Table:
             for response in op.responses.values()
             for content in response.content
         )
-        self.wrap: Wrap = wrapper(op)
+        self.open: Optional[OpenStream] = _opener(op) if self.streams else None
+        self.wrap: Wrap = _wrapper(op)
         self._contents: Dict[str, List[Tuple[str, _Content]]] = {}
         self._by_type: Dict[Tuple[int, str], Optional[_Content]] = {}
         self._errors: Dict[int, bool] = {}
@@ -138,6 +148,25 @@ class _Table:
             _ = found.read
 
 
+def _opener(op: Operation[Any]) -> OpenStream:
+    from .opening import stream_opener
+
+    return stream_opener(op)
+
+
+def _wrapper(op: Operation[Any]) -> Wrap:
+    """What is done with the value of a successful response."""
+    if op.envelope is None:
+        return _bare
+    from .envelopes import wrapper
+
+    return wrapper(op, op.envelope)
+
+
+def _bare(response: httpx.Response, value: Any, *_: Any) -> Any:
+    return value
+
+
 def prepare(op: Operation[Any]) -> _Table:
     """What an operation needs for responses; made at its first use, which imports its models."""
     table: Optional[_Table] = op.cache.get("responses")
@@ -189,9 +218,7 @@ def decode(
         elif kind == "stream":
             value = response
         else:
-            value = _open_stream(
-                found.facts, op, response, client_ref, EventStream, JsonLStream
-            )
+            value = _opened(table, found, response, client_ref, False)
         return table.wrap(
             response,
             value,
@@ -224,14 +251,7 @@ async def decode_async(
         elif kind == "stream":
             value = response
         else:
-            value = _open_stream(
-                found.facts,
-                op,
-                response,
-                client_ref,
-                EventStreamAsync,
-                JsonLStreamAsync,
-            )
+            value = _opened(table, found, response, client_ref, True)
         return table.wrap(
             response,
             value,
@@ -243,6 +263,17 @@ async def decode_async(
     except BaseException:
         await response.aclose()
         raise
+
+
+def _opened(
+    table: _Table,
+    found: _Content,
+    response: httpx.Response,
+    client_ref: Optional[object],
+    is_async: bool,
+) -> Any:
+    assert table.open is not None
+    return table.open(found.facts, response, client_ref, is_async)
 
 
 class _Unread(Exception):
@@ -367,26 +398,3 @@ def _body_reader(facts: Content) -> Read:
             return read_json(other)
 
     return read
-
-
-def _open_stream(
-    facts: Content,
-    op: Operation[Any],
-    response: httpx.Response,
-    client_ref: Optional[object],
-    events: Any,
-    lines: Any,
-) -> Any:
-    readers: Dict[int, Tuple[Any, bool]] = op.cache.setdefault("streams", {})
-    known = readers.get(id(facts))
-    if facts.kind == "jsonl":
-        if known is None:
-            known = readers[id(facts)] = (line_reader(facts), True)
-        return lines(
-            response, LineDecoder(response, known[0]), facts.sentinel, client_ref
-        )
-    if known is None:
-        known = readers[id(facts)] = (event_reader(facts), needs_data(facts))
-    return events(
-        response, EventDecoder(response, known[0]), facts.sentinel, client_ref, known[1]
-    )

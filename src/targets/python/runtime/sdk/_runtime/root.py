@@ -6,13 +6,13 @@ import weakref
 from types import TracebackType
 from typing import TYPE_CHECKING, Optional, Type
 
-from typing_extensions import Self
-
 from ..basesdk import BaseSDK
 from .lifecycle import close, close_async
 from .preload import preload, preload_async
 
 if TYPE_CHECKING:
+    from typing_extensions import Self
+
     from ..sdkconfiguration import SDKConfiguration
 
 

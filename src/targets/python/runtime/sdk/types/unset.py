@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Optional, TypeVar, Union
-
-from typing_extensions import Literal, final
+from typing import Any, Dict, Literal, Optional, TypeVar, Union, final
 
 T = TypeVar("T")
 

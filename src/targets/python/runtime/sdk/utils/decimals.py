@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
-import secrets
 from contextvars import ContextVar
 from decimal import Decimal
 from typing import Any, Callable, Dict, List, Optional, Set, Union, cast
@@ -23,6 +20,8 @@ class ExactFloat(float):
 
 def loads(raw: Union[str, bytes, bytearray]) -> Any:
     """JSON to plain data; ``validate_decimal`` finds the digits that a double has no room for."""
+    import json
+
     return json.loads(raw, parse_float=ExactFloat)
 
 
@@ -47,6 +46,8 @@ class _Marks:
     """Stands in for decimals while pydantic writes JSON; what it wrote is replaced in the finished text."""
 
     def __init__(self) -> None:
+        import secrets
+
         self.token = secrets.token_hex(16)
         self.used = False
 
@@ -55,6 +56,8 @@ class _Marks:
         return f"{self.token}:{number}"
 
     def replace(self, text: str) -> str:
+        import re
+
         return re.sub(f'"{self.token}:([^"]*)"', r"\1", text)
 
 

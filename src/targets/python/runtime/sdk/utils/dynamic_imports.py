@@ -10,7 +10,7 @@ from typing import Any, Mapping, Sequence
 def lazy_getattr(
     package: str, names: Mapping[str, str], name: str, sub_packages: Sequence[str] = ()
 ) -> Any:
-    """The attribute ``name`` of a package, imported from the module that ``names`` gives for it.
+    """The attribute ``name`` of a package, imported from where ``names`` says it is: ``.module``, ``.module:name``.
 
     The value is kept in the package, so that this runs once for each name.
     """
@@ -19,6 +19,7 @@ def lazy_getattr(
     source = names.get(name)
     if source is None:
         raise AttributeError(f"module {package!r} has no attribute {name!r}")
-    value = getattr(import_module(source, package), name)
+    module, _, attribute = source.partition(":")
+    value = getattr(import_module(module, package), attribute or name)
     vars(sys.modules[package])[name] = value
     return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import (
+    TYPE_CHECKING,
     Any,
     AsyncGenerator,
     Callable,
@@ -17,11 +18,13 @@ from typing import (
 )
 
 import httpx
-from typing_extensions import Self
 
 from .._runtime.lines import Event, EventParser
 from .._runtime.loops import current_loop
 from .._runtime.reaper import close_later, reaper
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 T = TypeVar("T")
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Optional, Type, TypeVar, Union
+
+from .._runtime.facts import Facts
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass
-class SecurityMetadata:
+class SecurityMetadata(Facts):
     """What a field of a security model is.
 
     ``scheme_type`` is ``apiKey`` (``sub_type`` ``header``, ``query`` or ``cookie``), ``http`` (``bearer``,
@@ -35,8 +35,7 @@ class SecurityMetadata:
         return self.field_name or default
 
 
-@dataclass
-class ParamMetadata:
+class ParamMetadata(Facts):
     """How a parameter is written."""
 
     serialization: Optional[str] = None
@@ -45,12 +44,10 @@ class ParamMetadata:
     explode: bool = False
 
 
-@dataclass
 class PathParamMetadata(ParamMetadata):
     """A path parameter."""
 
 
-@dataclass
 class QueryParamMetadata(ParamMetadata):
     """A query parameter."""
 
@@ -58,20 +55,17 @@ class QueryParamMetadata(ParamMetadata):
     explode: bool = True
 
 
-@dataclass
 class HeaderMetadata(ParamMetadata):
     """A header parameter."""
 
 
-@dataclass
-class RequestMetadata:
+class RequestMetadata(Facts):
     """The body."""
 
     media_type: str = "application/octet-stream"
 
 
-@dataclass
-class MultipartFormMetadata:
+class MultipartFormMetadata(Facts):
     """A part of a multipart body."""
 
     file: bool = False
@@ -79,8 +73,7 @@ class MultipartFormMetadata:
     json: bool = False
 
 
-@dataclass
-class FormMetadata:
+class FormMetadata(Facts):
     """A property of a form."""
 
     json: bool = False

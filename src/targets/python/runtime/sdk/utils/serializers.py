@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Callable, Dict, Union, cast
-
-from typing_extensions import Literal, get_args, get_origin
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Callable,
+    Dict,
+    Literal,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+)
 
 from ..types.unset import UNSET, Unset
 from .decimals import exact_text, has_decimals, json_number, loads, validate_decimal

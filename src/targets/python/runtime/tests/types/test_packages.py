@@ -147,3 +147,34 @@ def test_exports_of_the_sample_packages_are_all_there() -> None:
         for name in module.__all__:
             assert getattr(module, name) is not None
         assert dir(module) == sorted(module.__all__)
+
+
+def test_a_sync_call_imports_no_event_loop() -> None:
+    run(
+        SDK.parent,
+        """
+import sys
+import httpx
+from sdk import SDK
+
+answer = httpx.MockTransport(lambda request: httpx.Response(200, json={"id": "t1"}))
+client = httpx.Client(transport=answer)
+assert SDK(client=client).things.get_thing(thing_id="t1").id == "t1"
+assert "asyncio" not in sys.modules
+""",
+    )
+
+
+def test_the_version_is_looked_up_when_it_is_asked_for() -> None:
+    run(
+        SDK.parent,
+        """
+import sys
+import sdk
+
+config = sdk.SDK().sdk_configuration
+assert "importlib.metadata" not in sys.modules
+assert config.sdk_version == sdk.VERSION == sdk.__version__ == "0.0.1"
+assert "importlib.metadata" in sys.modules
+""",
+    )

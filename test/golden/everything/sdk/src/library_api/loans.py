@@ -19,9 +19,9 @@ from ._runtime.operation import (
 )
 from .basesdk import BaseSDK
 from .types import UNSET, OptionalNullable
-from .utils.jsonl import JsonLStream, JsonLStreamAsync
 
 if TYPE_CHECKING:
+    from .utils.jsonl import JsonLStream, JsonLStreamAsync
     from .utils.retries import RetryConfig
 
 _RETRIES = RetryDefaults(

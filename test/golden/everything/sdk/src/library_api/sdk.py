@@ -29,12 +29,12 @@ from .httpclient import AsyncHttpClient, HttpClient
 from .models import internal
 from .sdkconfiguration import SDKConfiguration
 from .types import UNSET, OptionalNullable
-from .utils.eventstreaming import EventStream, EventStreamAsync
 from .utils.logger import Logger, get_default_logger
 
 if TYPE_CHECKING:
     from .books import Books
     from .loans import Loans
+    from .utils.eventstreaming import EventStream, EventStreamAsync
     from .utils.retries import RetryConfig
 
 _RETRIES = RetryDefaults(

@@ -10,7 +10,6 @@ from ._version import (
     __openapi_doc_version__,
     __title__,
     __user_agent__,
-    __version__,
 )
 from .sdk import Minimal
 from .sdkconfiguration import SDKConfiguration
@@ -19,6 +18,7 @@ from .utils.dynamic_imports import lazy_getattr
 if TYPE_CHECKING:
     from . import models, utils
     from ._hooks.sdkhooks import SDKHooks
+    from ._version import __version__
     from .basesdk import BaseSDK
     from .httpclient import AsyncHttpClient, ClientOwner, HttpClient, close_clients
     from .types.unset import UNSET, OptionalNullable
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .utils.retries import RetryConfig
     from .utils.url import remove_suffix
 
-VERSION: str = __version__
+VERSION: str
 OPENAPI_DOC_VERSION = __openapi_doc_version__
 USER_AGENT = __user_agent__
 
@@ -70,6 +70,8 @@ _dynamic_imports = {
     "close_clients": ".httpclient",
     "get_default_logger": ".utils.logger",
     "remove_suffix": ".utils.url",
+    "VERSION": "._version:__version__",
+    "__version__": "._version",
 }
 
 _sub_packages = ["models", "utils"]

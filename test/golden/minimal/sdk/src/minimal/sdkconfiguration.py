@@ -6,13 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Dict, Optional, Tuple
 
-from ._runtime.clients import defer_clients, make_client
-from ._version import (
-    __gen_version__,
-    __openapi_doc_version__,
-    __user_agent__,
-    __version__,
-)
+from ._runtime.clients import defer, make
+from ._version import __gen_version__, __openapi_doc_version__, __user_agent__
 from .httpclient import AsyncHttpClient, HttpClient
 from .types import UNSET, OptionalNullable
 from .utils.logger import Logger
@@ -35,19 +30,19 @@ class SDKConfiguration:
     server_url: Optional[str] = ""
     language: str = "python"
     openapi_doc_version: str = __openapi_doc_version__
-    sdk_version: str = __version__
+    sdk_version: str = field(default_factory=str)
     gen_version: str = __gen_version__
     user_agent: str = __user_agent__
     retry_config: OptionalNullable[RetryConfig] = field(default_factory=lambda: UNSET)
     timeout_ms: Optional[int] = None
 
     def __post_init__(self) -> None:
-        defer_clients(self)
+        defer(self)
 
-    if not TYPE_CHECKING:  # an HTTP client that nobody gave is made at its first use
+    if not TYPE_CHECKING:  # what nobody gave is made at its first use
 
         def __getattr__(self, name: str) -> Any:
-            return make_client(self, name)
+            return make(self, name)
 
     def get_server_details(self) -> Tuple[str, Dict[str, str]]:
         """The URL of the server in use, and the values of its variables."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple, Union, cast
 
+from ..facts import Facts
 from .adapting import AsyncToSync, SyncToAsync, adapted, runs_inline, wrapped
 from .entries import AUTHOR, BUILT_IN, USER, Entry, async_entry, superseded
 from .points import AROUND_REQUEST, CALL_POINTS
@@ -30,8 +30,7 @@ class Left(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True)
-class Hop:
+class Hop(Facts):
     """Neighbouring adapted hooks: run in one worker thread call."""
 
     entries: Entries
@@ -47,8 +46,7 @@ class Inline(NamedTuple):
 Steps = Tuple[Union[Entry, Hop, Inline], ...]
 
 
-@dataclass(frozen=True)
-class Chains:
+class Chains(Facts):
     """What the async methods run, by point."""
 
     before_request: Steps

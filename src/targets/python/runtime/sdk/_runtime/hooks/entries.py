@@ -6,9 +6,9 @@ import functools
 import inspect
 import itertools
 import sys
-from dataclasses import dataclass
 from typing import Any, Callable, Dict, Tuple
 
+from ..facts import Facts
 from .points import AROUND_REQUEST, CALL_POINTS, SDK_INIT
 
 BUILT_IN, AUTHOR, USER = range(3)
@@ -17,8 +17,7 @@ BUILT_IN, AUTHOR, USER = range(3)
 _order = itertools.count()
 
 
-@dataclass(frozen=True, eq=False)
-class Entry:
+class Entry(Facts):
     """One registration. The same object may be registered more than once."""
 
     hook: object

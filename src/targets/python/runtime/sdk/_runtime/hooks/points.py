@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import inspect
-from dataclasses import dataclass
 from typing import Any, Callable, NoReturn, Type
 
 import httpx
+
+from ..facts import Facts
 
 Settle = Callable[["Point", object, Any, Any], Any]
 
@@ -15,8 +16,7 @@ class _Nothing:
     """The type of no answer."""
 
 
-@dataclass(frozen=True, eq=False)
-class Point:
+class Point(Facts):
     """A lifecycle point that folds: each hook gets what the one before returned.
 
     The value is what hooks are called with after the context: a request, a response, ``(response, error)``.

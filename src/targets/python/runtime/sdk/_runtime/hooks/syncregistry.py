@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Tuple
 
 import httpx
@@ -44,7 +43,7 @@ def _direct(entry: Entry, point: str) -> Entry:
     innermost = adapted(inner, SyncToAsync)
     if innermost is None:
         return entry
-    return replace(entry, call=getattr(innermost, point))
+    return Entry(entry.hook, getattr(innermost, point), entry.phase, entry.order)
 
 
 def run_hooks(

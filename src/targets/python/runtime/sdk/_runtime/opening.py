@@ -1,0 +1,41 @@
+"""Opens the streams of events and lines; imported with the first operation that has one."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Dict, Optional, Tuple
+
+import httpx
+
+from ..utils.eventstreaming import EventStream, EventStreamAsync
+from ..utils.jsonl import JsonLStream, JsonLStreamAsync
+from .events import EventDecoder, LineDecoder, event_reader, line_reader, needs_data
+from .operation import Content, Operation
+
+OpenStream = Callable[[Content, httpx.Response, Optional[object], bool], Any]
+"""From a content, a response, what keeps the SDK alive, and whether the call is async, to a stream."""
+
+
+def stream_opener(op: Operation[Any]) -> OpenStream:
+    """Opens the streams of an operation."""
+    readers: Dict[int, Tuple[Any, bool]] = op.cache.setdefault("streams", {})
+
+    def open_stream(
+        facts: Content,
+        response: httpx.Response,
+        client_ref: Optional[object],
+        is_async: bool,
+    ) -> Any:
+        known = readers.get(id(facts))
+        if facts.kind == "jsonl":
+            if known is None:
+                known = readers[id(facts)] = (line_reader(facts), True)
+            lines: Any = JsonLStreamAsync if is_async else JsonLStream
+            decoder = LineDecoder(response, known[0])
+            return lines(response, decoder, facts.sentinel, client_ref)
+        if known is None:
+            known = readers[id(facts)] = (event_reader(facts), needs_data(facts))
+        events: Any = EventStreamAsync if is_async else EventStream
+        decode = EventDecoder(response, known[0])
+        return events(response, decode, facts.sentinel, client_ref, known[1])
+
+    return open_stream
