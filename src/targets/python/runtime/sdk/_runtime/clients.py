@@ -157,6 +157,8 @@ class _QueueingClient(httpx.AsyncClient):
             timeout=_TIMEOUT,
             limits=_LIMITS,
         )
+        import asyncio
+
         self._free = asyncio.Semaphore(CONNECTIONS)
 
     async def send(self, request: httpx.Request, **options: Any) -> httpx.Response:
