@@ -75,7 +75,7 @@ class SDKHooks(Hooks):
     ) -> httpx.Request:
         hooks = self.registry.points["before_request"]
         result: httpx.Request
-        (result,) = run_hooks(BEFORE_REQUEST, hooks, hook_ctx, (request,))
+        result = run_hooks(BEFORE_REQUEST, hooks, hook_ctx, request)
         return result
 
     def after_success(
@@ -83,7 +83,7 @@ class SDKHooks(Hooks):
     ) -> httpx.Response:
         hooks = self.registry.points["after_success"]
         result: httpx.Response
-        (result,) = run_hooks(AFTER_SUCCESS, hooks, hook_ctx, (response,))
+        result = run_hooks(AFTER_SUCCESS, hooks, hook_ctx, response)
         return result
 
     def after_error(
