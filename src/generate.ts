@@ -87,6 +87,7 @@ function apiOptions({ generation, python }: Config): ApiOptions {
     allOfMergeStrategy: generation.schemas.allOfMergeStrategy,
     hoistGlobalSecurity: generation.auth.hoistGlobalSecurity,
     inferUnionDiscriminators: python.inferUnionDiscriminators,
+    preApplyUnionDiscriminators: python.preApplyUnionDiscriminators,
     clientServerStatusCodesAsErrors: python.clientServerStatusCodesAsErrors,
     baseServerUrl: generation.baseServerUrl,
   };

@@ -56,8 +56,7 @@ const usageSnippets = z.object({
     notGenerated: (value) => (value === 'builder' ? 'snippets call the constructor' : undefined),
   }),
   serverToShowInSnippets: option(z.exactOptional(line), {
-    effect: 'Identifier of the server that snippets name.',
-    notGenerated: (value) => (value === '' ? undefined : 'snippets use the default server'),
+    effect: 'The server that snippets name: its identifier (`x-speakeasy-server-id`), URL or index.',
     blankIsAbsent: true,
   }),
 });
@@ -66,7 +65,6 @@ const tests = z.object({
   generateTests: option(flag, {
     initial: false,
     effect: 'Write pytest files for the operations.',
-    notGenerated: (value) => (value === true ? 'no tests are written' : undefined),
   }),
   generateNewTests: option(flag, {
     initial: false,
@@ -114,16 +112,15 @@ export const generationSchema = z.object({
   }),
   deduplicateErrors: option(flag, {
     initial: false,
-    effect: 'Errors of one component share one class, with either value; inline ones have a class each.',
-    notGenerated: (value) => (value === true ? 'inline errors that look alike keep a class each' : undefined),
+    effect:
+      'Inline errors of one status with the same schema share one class; without it each operation has its own. Errors of one component always share one.',
   }),
   skipErrorSuffix: option(flag, { initial: false, effect: 'No `Error` is put behind the names of errors.' }),
   useClassNamesForArrayFields: option(flag, {
     initial: true,
     old: false,
-    effect: 'Inline items of an array are named after the class they stand in.',
-    notGenerated: (value) =>
-      value === false ? 'inline items of arrays would be named after the field alone' : undefined,
+    effect:
+      'Inline items of an array have a name of their own, the singular of the field’s: `tags` holds `Tag`; else the field’s, `Tags`.',
   }),
   schemas: z.object({
     allOfMergeStrategy: option(z.enum(['shallowMerge', 'deepMerge']), {

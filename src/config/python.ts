@@ -225,9 +225,7 @@ const models = {
   preApplyUnionDiscriminators: option(flag, {
     initial: true,
     old: false,
-    effect: 'The discriminating field is put on the members.',
-    notGenerated: (value) =>
-      value === true ? 'members keep the fields that the document gives them' : undefined,
+    effect: 'Members of a discriminated union have their tag as a constant, which callers need not give.',
   }),
   constFieldCasing: option(z.enum(['normal', 'upper']), {
     initial: 'normal',

@@ -4,6 +4,7 @@
  */
 import type { ProblemSink } from '../../diagnostics/problem.ts';
 import type { Document, Node } from '../../document/types.ts';
+import { applyDiscriminators } from '../passes/apply-discriminators.ts';
 import { hoistSecurity } from '../passes/hoist-security.ts';
 import { inferDiscriminators } from '../passes/infer-discriminators.ts';
 import { nameVariants } from '../passes/name-variants.ts';
@@ -37,7 +38,8 @@ export function buildApi(document: Document, options: ApiOptions, sink: ProblemS
   const unique = uniqueOperationIds(built);
   const secured = pruneSecurity(options.hoistGlobalSecurity ? hoistSecurity(unique) : unique);
   const inferred = options.inferUnionDiscriminators ? inferDiscriminators(secured) : secured;
-  const pruned = nameVariants(pruneSchemas(inferred));
+  const applied = options.preApplyUnionDiscriminators ? applyDiscriminators(inferred) : inferred;
+  const pruned = nameVariants(pruneSchemas(applied));
   return options.maintainOpenAPIOrder ? pruned : orderAlphabetically(pruned);
 }
 

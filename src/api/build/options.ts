@@ -8,6 +8,8 @@ export interface ApiOptions {
   readonly hoistGlobalSecurity: boolean;
   /** Discriminators are found from `const` properties. */
   readonly inferUnionDiscriminators: boolean;
+  /** Members of discriminated unions have their tag as a constant. */
+  readonly preApplyUnionDiscriminators: boolean;
   /** 4XX and 5XX responses are errors even where `x-speakeasy-errors` is silent about them. */
   readonly clientServerStatusCodesAsErrors: boolean;
   /** Server for documents that have none; empty: none. */
@@ -20,6 +22,7 @@ export const defaultApiOptions: ApiOptions = {
   allOfMergeStrategy: 'shallowMerge',
   hoistGlobalSecurity: true,
   inferUnionDiscriminators: true,
+  preApplyUnionDiscriminators: true,
   clientServerStatusCodesAsErrors: true,
   baseServerUrl: '',
 };

@@ -109,6 +109,7 @@ export function constructorExample(plan: PythonPlan): readonly Code[] {
     const name = ident(argument.name);
     if (argument.role === 'serverUrl' && argument.required)
       return [py`${name}=${lit('https://api.example.com')}`];
+    if (argument.role === 'serverIndex') return serverExample(plan, name);
     if (argument.role === 'securityField' && argument.field) {
       return [py`${name}=${secret(argument.field, plan)}`];
     }
@@ -119,6 +120,18 @@ export function constructorExample(plan: PythonPlan): readonly Code[] {
     }
     return [];
   });
+}
+
+/** The server that snippets are configured to name, where the document has it. */
+function serverExample(plan: PythonPlan, name: Code): readonly Code[] {
+  const wanted = plan.config.generation.usageSnippets.serverToShowInSnippets;
+  const { servers } = plan.api;
+  const index = servers.findIndex(
+    ({ id, url }, at) => wanted === id || wanted === url || wanted === String(at),
+  );
+  if (wanted === undefined || index < 0) return [];
+  const byId = servers.some(({ id }) => id !== undefined);
+  return [py`${name}=${lit(byId ? (servers[index]?.id ?? String(index)) : index)}`];
 }
 
 function secret(field: Field, plan: PythonPlan): Code {

@@ -83,6 +83,7 @@ export function createBuilder(
   const open = new Map<SchemaId, PyType>();
   const queue: (() => void)[] = [];
   const drafts: Draft[] = [];
+  const itemName = config.generation.useClassNamesForArrayFields ? singular : (text: string) => text;
   let metadata: ClassDecl | undefined;
 
   function type(use: SchemaUse, place: Place, side: Side): PyType {
@@ -159,7 +160,7 @@ export function createBuilder(
   ): PyType {
     const list: { kind: 'list'; item: PyType } = { kind: 'list', item: any };
     remember(list);
-    list.item = type(schema.items, renamed(place, 'items', singular), side);
+    list.item = type(schema.items, renamed(place, 'items', itemName), side);
     return list;
   }
 

@@ -26,6 +26,8 @@ export interface Errors {
 export function createErrors(builder: Builder): Errors {
   const known = new Map<string, ErrorDecl>();
   const drafts: ErrorDraft[] = [];
+  /** Inline schemas of a status that read the same, with the key of the first. */
+  const alike = new Map<string, string>();
 
   function response(from: Response, media: MediaType, operation: Root): ResponseModel {
     const schema = media.schema && builder.api.schemas.get(media.schema.schema);
@@ -40,10 +42,19 @@ export function createErrors(builder: Builder): Errors {
     }
     const shared =
       schema.component !== undefined || from.component !== undefined || schema.nameOverride !== undefined;
-    const key = shared ? schema.id : `${schema.id}\0${operation.key}`;
+    const key = shared ? schema.id : inlineKey(schema, from, operation);
     const error = known.get(key) ?? declare(key, schema, from, operation);
     known.set(key, error);
     return { ...base, type: { kind: 'declared', decl: error.data }, error };
+  }
+
+  function inlineKey(schema: Schema, { status }: Response, operation: Root): string {
+    if (!builder.config.generation.deduplicateErrors) return `${schema.id}\0${operation.key}`;
+    const text = JSON.stringify(schema.node.value);
+    const same = `${status} ${text}`;
+    const first = alike.get(same) ?? `${schema.id}\0${operation.key}`;
+    alike.set(same, first);
+    return first;
   }
 
   function declare(key: string, schema: Schema, from: Response, operation: Root): ErrorDecl {
