@@ -19,9 +19,10 @@ from typing import (
     Dict,
     Hashable,
     Optional,
+    Tuple,
     TypeVar,
 )
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from .forks import forks
 from .loops import running_loop
@@ -31,15 +32,58 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Work = Callable[["Job"], Any]
+_Result = Tuple["asyncio.Future[Any]", Any, Optional[BaseException]]
+
+_AT_A_TIME = 8
+"""Calls that go on in one turn of the loop."""
+
+
+class _Results:
+    """Results on their way to one event loop: many with one wake-up, and a few at a time.
+
+    A loop that gets hundreds at once would go on with as many calls before anything else has its turn.
+    """
+
+    __slots__ = ("__weakref__", "_done", "_scheduled", "loop")
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.loop = ref(loop)
+        self._done: Deque[_Result] = deque()
+        self._scheduled = False
+
+    def add(self, loop: asyncio.AbstractEventLoop, result: _Result) -> None:
+        """Called by worker threads; no lock: to be scheduled twice does no harm."""
+        self._done.append(result)
+        if not self._scheduled:
+            self._scheduled = True
+            try:
+                loop.call_soon_threadsafe(self._deliver, loop)
+            except RuntimeError:
+                self._done.clear()  # the loop is closed: whoever waited is gone
+
+    def _deliver(self, loop: asyncio.AbstractEventLoop) -> None:
+        try:
+            for _ in range(_AT_A_TIME):
+                _settle(*self._done.popleft())
+        except IndexError:
+            # Whoever adds from here on schedules again; who added just before did not.
+            self._scheduled = False
+            if not self._done:
+                return
+            self._scheduled = True
+        loop.call_soon(self._deliver, loop)
 
 
 class Job:
     """One piece of work for a worker thread, and the future that waits for it."""
 
-    __slots__ = ("cancelled", "context", "future", "loop", "work")
+    __slots__ = ("cancelled", "context", "future", "loop", "results", "work")
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, work: Work) -> None:
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, results: _Results, work: Work
+    ) -> None:
         self.loop = loop
+        self.results = results
         self.work = work
         self.future: asyncio.Future[Any] = loop.create_future()
         self.context = contextvars.copy_context()
@@ -55,13 +99,9 @@ class Job:
                 result = self.context.run(self.work, self)
             except BaseException as raised:
                 error = raised
-        try:
-            self.loop.call_soon_threadsafe(_settle, self.future, result, error)
-        except RuntimeError:
-            pass  # the loop is closed: whoever waited is gone
-        finally:
-            # An exception refers to its traceback, and so to this frame.
-            del error
+        self.results.add(self.loop, (self.future, result, error))
+        # An exception refers to its traceback, and so to this frame.
+        del error
 
 
 def _settle(
@@ -134,10 +174,15 @@ class HookThreads:
         self.pool = _Pool()
         self._starting = threading.Lock()
         self._forks = forks.count
+        self._results: Optional[_Results] = None
 
     async def run(self, work: Callable[[Job], T]) -> T:
         """Does work in a thread with the caller's context variables. Cancelling stops the waiting at once."""
-        job = Job(running_loop(), work)
+        loop = running_loop()
+        results = self._results
+        if results is None or results.loop() is not loop:
+            results = self._results = _Results(loop)
+        job = Job(loop, results, work)
         self._submit(job)
         try:
             result: T = await job.future
