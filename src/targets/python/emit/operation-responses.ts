@@ -3,6 +3,7 @@ import type { MediaType, Response } from '../../../api/types.ts';
 import { type Code, join, qualifiedRef } from '../../../code/code.ts';
 import { lit, tuple } from '../../../code/printable.ts';
 import { py } from '../../../code/template.ts';
+import { rawResponse } from '../plan/models/scalars.ts';
 import type { MethodPlan, PythonPlan, ResponseModel } from '../plan/types.ts';
 import { call, typeSource } from './facts.ts';
 import type { Shared } from './shared-facts.ts';
@@ -59,8 +60,12 @@ function errorRef(error: { readonly exportedBy: string; readonly name: string })
   return py`${qualifiedRef(`.${error.exportedBy}`, error.name)}`;
 }
 
-/** A binary body that succeeds is given as the open response, one of an error as bytes. */
+/**
+ * A binary body that succeeds is given as the open response, one of an error as bytes. What is binary by its
+ * schema may come under any content type: a log file as `application/json`.
+ */
 function contentKind(media: MediaType, model: ResponseModel | undefined): string {
+  if (model !== undefined && !model.error && model.type === rawResponse) return 'stream';
   switch (media.kind) {
     case 'binary':
       return model?.error ? 'bytes' : 'stream';

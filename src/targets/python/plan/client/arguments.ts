@@ -20,8 +20,7 @@ export interface Call {
 export function planArguments(call: Call): readonly Argument[] {
   const parameters = call.form === 'request' ? [] : parameterArguments(call);
   const body = bodyArguments(call);
-  const taken = new Set(body.map((argument) => argument.name));
-  const distinct = parameters.map((argument) => awayFrom(argument, taken));
+  const distinct = parameters.map((argument) => awayFrom(argument, body));
   const first = call.config.python.flatteningOrder === 'body-first' ? body : distinct;
   const second = first === body ? distinct : body;
   const all = unique([...security(call), ...first, ...second]);
@@ -89,9 +88,10 @@ const tailNames: ReadonlySet<string> = new Set([
 ]);
 
 /** A parameter that shares its name with a field of the body is told from it by `_param`. */
-function awayFrom(argument: Argument, taken: ReadonlySet<string>): Argument {
-  if (!taken.has(argument.name)) return argument;
-  const name = `${argument.name}_param`;
+function awayFrom(argument: Argument, body: readonly Argument[]): Argument {
+  const sharesName = body.some(({ name }) => name === argument.name);
+  if (!sharesName && !body.some(({ key }) => key === argument.key)) return argument;
+  const name = sharesName ? `${argument.name}_param` : argument.name;
   return { ...argument, name, key: name };
 }
 

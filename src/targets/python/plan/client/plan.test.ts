@@ -161,6 +161,17 @@ function operation(required: boolean, parameters: readonly Json[]): Json {
   return { operationId: 'x', parameters, requestBody: { required, content }, responses: done };
 }
 
+test('a parameter and a field that are both named like the tail are told apart', async () => {
+  const timeout = { name: 'timeout', in: 'query', schema: { type: 'string' } };
+  const plan = await planOf({
+    paths: { '/x': { post: operation(true, [timeout]) } },
+    components: { schemas: { Thing: { type: 'object', properties: { timeout: { type: 'integer' } } } } },
+  });
+  expect(plan.client.methods.map(signature)).toEqual(['timeout_param=, timeout_field=']);
+  const keys = plan.client.methods.flatMap((method) => method.arguments.map(({ key }) => key));
+  expect(new Set(keys).size).toBe(2);
+});
+
 test.each<[Partial<PythonConfig>, string]>([
   [{ flatteningOrder: 'body-first' }, 'a, p, id=, q='],
   [{ flattenRequests: false }, 'p, body, q='],

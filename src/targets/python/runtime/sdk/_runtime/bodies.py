@@ -150,6 +150,10 @@ def _form_writer(body: Body) -> BodyWriter:
     is_form = body.kind == "form"
 
     def write(values: Values, extra: Extra) -> Optional[Written]:
+        whole = values.get(body.argument) if body.argument is not None else None
+        if is_form and isinstance(whole, str):
+            media_type = _concrete(body.media_type, "application/x-www-form-urlencoded")
+            return Written(whole.encode("utf-8"), media_type)
         named = _named(body, values)
         if named is None and not extra:
             return None

@@ -24,11 +24,15 @@ _DEFAULT = Part()
 
 
 def named_values(value: Any, parts: Mapping[str, Part]) -> Iterator[Tuple[str, Any]]:
-    """Wire name and plain value of each property that is given; the values of file parts are left as they are."""
+    """Wire name and plain value of each property that is given; the values of file parts are left as they are.
+
+    Items of a list, which have no names, are named by their position.
+    """
     if is_model(value):
         yield from _model_values(value, parts)
         return
-    for key, item in cast("Mapping[Any, Any]", value).items():
+    entries = enumerate(cast("List[Any]", value)) if is_list(value) else value.items()
+    for key, item in entries:
         if item is UNSET or item is None:
             continue
         name = scalar_text(key)

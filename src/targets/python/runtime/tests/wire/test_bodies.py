@@ -191,6 +191,27 @@ def test_forms(server: Server, run: Run, body: Body, want: bytes) -> None:
     assert server.seen[0].headers["content-type"] == "application/x-www-form-urlencoded"
 
 
+@pytest.mark.parametrize(
+    ("typ", "value", "want"),
+    [
+        (List[Inner], [Inner(value=1)], b"0=%7B%22value%22%3A1%7D"),
+        (List[str], ["a b", "c"], b"0=a+b&1=c"),
+        (str, "already=written+out", b"already=written+out"),
+    ],
+)
+def test_forms_without_property_names(
+    server: Server, run: Run, typ: Any, value: Any, want: bytes
+) -> None:
+    body = Body(
+        "form",
+        "application/x-www-form-urlencoded",
+        lambda: typ,
+        argument="request",
+    )
+    run(posting(body), {"request": value})
+    assert [seen.body for seen in server.seen] == [want]
+
+
 def test_form_fields_as_arguments(server: Server, run: Run) -> None:
     names = ("name", "tags", "address", "amount", "on", "day")
     body = Body("form", "application/x-www-form-urlencoded", lambda: Form, fields=names)
