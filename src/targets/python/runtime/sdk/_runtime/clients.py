@@ -157,7 +157,6 @@ class _QueueingClient(httpx.AsyncClient):
             timeout=_TIMEOUT,
             limits=_LIMITS,
         )
-        import asyncio
 
         self._free = asyncio.Semaphore(CONNECTIONS)
 

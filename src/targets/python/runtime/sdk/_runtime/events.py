@@ -7,7 +7,7 @@ from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple, get_arg
 import httpx
 
 from ..utils.eventstreaming import ServerEvent, event_json
-from .coercion import adapter, json_text
+from .coercion import adapter, json_bytes, json_text
 from .lines import Event
 from .operation import Content
 from .reading import Reader, json_reader
@@ -43,7 +43,7 @@ class EventDecoder(_Decoder):
         return self._misfit(error, event_json(event))
 
     def __call__(self, text: str) -> Any:
-        event = Event(text.encode("utf-8"), None, None, None)
+        event: Event = (text.encode("utf-8"), None, None, None)
         try:
             return self._read(event)
         except ValueError as error:  # pydantic's ValidationError is one
@@ -138,29 +138,30 @@ def _untyped_data(event: Event) -> Any:
 def _untyped(event: Event) -> ServerEvent:
     from pydantic_core import from_json
 
+    raw, name, id, retry = event
     data: Any = None
-    if event.data is not None:
+    if raw is not None:
         try:
-            data = from_json(event.data)
+            data = from_json(raw)
         except ValueError:
-            data = _text(event.data)
-    return ServerEvent(event.id, event.event, data, event.retry)
+            data = _text(raw)
+    return ServerEvent(id, name, data, retry)
 
 
 def _data_reader(typ: Any) -> Callable[[Event], Any]:
     if _is_text(typ):
-        return lambda event: _text(event.data)
+        return lambda event: _text(event[0])
     read = json_reader(typ)
 
     def decode(event: Event) -> Any:
-        data = event.data or b"null"
+        data = event[0] or b"null"
         try:
             return read(data)
         except ValueError:
             # A type may be text or JSON: what is no JSON is read as text.
             if _is_json(data):
                 raise
-            return read(json_text(_text(event.data)).encode("utf-8"))
+            return read(json_text(_text(event[0])).encode("utf-8"))
 
     return decode
 
@@ -171,8 +172,8 @@ def _event_reader(typ: Any, members: List[Any]) -> Callable[[Event], Any]:
     heads: Dict[Optional[str], Tuple[bytes, bool]] = {}
 
     def head(name: Optional[str]) -> Tuple[bytes, bool]:
-        start = b"{" if name is None else b'{"event":' + json_text(name).encode() + b","
-        found = start, textual.get(name, textual[None])
+        named = b"" if name is None else b'"event":' + json_text(name).encode() + b","
+        found = b"{" + named + b'"data":', textual.get(name, textual[None])
         if len(heads) < 256:
             heads[name] = found
         return found
@@ -180,22 +181,33 @@ def _event_reader(typ: Any, members: List[Any]) -> Callable[[Event], Any]:
     def decode(event: Event) -> Any:
         data, name, id, retry = event
         start, as_text = heads.get(name) or head(name)
-        if id is not None:
-            start += b'"id":' + json_text(id).encode() + b","
-        if retry is not None:
-            start += b'"retry":%d,' % retry
+        end = b"}" if id is None and retry is None else _end(id, retry)
         if data is None:
-            return read((start[:-1] if start != b"{" else start) + b"}")
+            return read(_without_data(name, id, retry))
         if not as_text:
             try:
-                return read(start + b'"data":' + data + b"}")
+                return read(start + data + end)
             except ValueError:
                 if _is_json(data):
                     raise
-        quoted = json_text(_text(data)).encode("utf-8")
-        return read(start + b'"data":' + quoted + b"}")
+        return read(start + json_text(_text(data)).encode("utf-8") + end)
 
     return decode
+
+
+def _end(id: Optional[str], retry: Optional[int]) -> bytes:
+    fields = {"id": id, "retry": retry}
+    return b"," + json_bytes(_present(fields))[1:]
+
+
+def _without_data(
+    name: Optional[str], id: Optional[str], retry: Optional[int]
+) -> bytes:
+    return json_bytes(_present({"event": name, "id": id, "retry": retry}))
+
+
+def _present(fields: Dict[str, Any]) -> Dict[str, Any]:
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def _textual_events(members: List[Any]) -> Dict[Optional[str], bool]:

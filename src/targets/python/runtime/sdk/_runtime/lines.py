@@ -6,7 +6,7 @@ The parsers are fed chunks and give what is complete; they do no reading, so syn
 from __future__ import annotations
 
 import re
-from typing import Any, List, NamedTuple, Optional, cast
+from typing import List, Optional, Tuple
 
 _BOM = b"\xef\xbb\xbf"
 _ANY_END = re.compile(b"\r\n|\n|\r")
@@ -59,16 +59,12 @@ class LineSplitter:
         return rest or None
 
 
-class Event(NamedTuple):
-    """One server-sent event as it came."""
-
-    data: Optional[bytes]
-    event: Optional[str]
-    id: Optional[str]
-    retry: Optional[int]
+Event = Tuple[Optional[bytes], Optional[str], Optional[str], Optional[int]]
+"""One server-sent event as it came: data, event, id, retry."""
 
 
-_new = cast(Any, tuple).__new__
+_LONG = 16_384
+"""From here on an event's pieces are kept apart: joining them with each chunk would cost ever more."""
 
 
 class EventParser:
@@ -81,6 +77,9 @@ class EventParser:
     def __init__(self, data_required: bool = True) -> None:
         self._splitter = LineSplitter()
         self._rest = b""
+        self._long: List[bytes] = []
+        """What there is of an event that is longer than most: its pieces, the first of which is ``_rest``."""
+        self._is_usual = False
         self._by_line = False
         self._head: Optional[bytes] = b""
         self._data_required = data_required
@@ -92,22 +91,45 @@ class EventParser:
 
     def feed(self, chunk: bytes) -> List[Event]:
         """The events that this chunk completes."""
+        if not self._is_usual or b"\r" in chunk:
+            return self._feed_unusual(chunk)
+        if self._long:
+            return self._feed_long(chunk)
+        rest = self._rest
+        blocks = (rest + chunk if rest else chunk).split(b"\n\n")
+        self._rest = rest = blocks.pop()
+        if len(rest) > _LONG:
+            self._long = [rest]
+        events: List[Event] = []
+        for block in blocks:
+            if block[:6] == b"data: " and b"\n" not in block:
+                events.append((block[6:], None, self._id, None))
+            else:
+                self._block(block, events)
+        return events
+
+    def _feed_unusual(self, chunk: bytes) -> List[Event]:
+        """At the start of a stream, and where lines end in CR."""
         if self._head is not None:
             chunk = self._without_bom(chunk)
         if self._by_line or b"\r" in chunk:
             return self._feed_lines(chunk)
-        blocks = (self._rest + chunk if self._rest else chunk).split(b"\n\n")
-        self._rest = blocks.pop()
-        events: List[Event] = []
-        for block in blocks:
-            self._block(block, events)
-        return events
+        self._is_usual = self._head is None
+        return self.feed(chunk) if self._is_usual else []
+
+    def _feed_long(self, chunk: bytes) -> List[Event]:
+        """Within a long event, which is put together only when its end is there."""
+        pieces = self._long
+        is_end = chunk[:1] == b"\n" and pieces[-1][-1:] == b"\n"
+        if chunk:
+            pieces.append(chunk)
+        if not is_end and b"\n\n" not in chunk:
+            return []
+        self._long, self._rest = [], b""
+        return self.feed(b"".join(pieces))
 
     def _block(self, block: bytes, events: List[Event]) -> None:
         """One event, where all lines end in LF."""
-        if block[:6] == b"data: " and b"\n" not in block:
-            events.append(_new(Event, (block[6:], None, self._id, None)))
-            return
         data = self._data
         lines = block.split(b"\n")
         if len(lines) == 2 and not data:
@@ -115,7 +137,7 @@ class EventParser:
             first, second = lines
             if first[:7] == b"event: " and second[:6] == b"data: ":
                 name = first[7:].decode("utf-8", "replace") or None
-                events.append(_new(Event, (second[6:], name, self._id, None)))
+                events.append((second[6:], name, self._id, None))
                 return
         for line in lines:
             if line[:6] == b"data: ":
@@ -132,9 +154,10 @@ class EventParser:
 
     def _feed_lines(self, chunk: bytes) -> List[Event]:
         """Line by line, from the first CR on: what has been kept is taken apart again."""
-        self._by_line = True
+        self._by_line, self._is_usual = True, False
         if self._rest:
-            chunk, self._rest = self._rest + chunk, b""
+            kept = self._long or [self._rest]
+            chunk, self._rest, self._long = b"".join((*kept, chunk)), b"", []
         events: List[Event] = []
         for line in self._splitter.feed(chunk):
             if line:
@@ -147,12 +170,10 @@ class EventParser:
         data = self._data
         if data:
             joined = data[0] if len(data) == 1 else b"\n".join(data)
-            events.append(
-                _new(Event, (joined, self._event or None, self._id, self._retry))
-            )
+            events.append((joined, self._event or None, self._id, self._retry))
             self._data = []
         elif self._touched and not self._data_required:
-            events.append(Event(None, self._event or None, self._id, self._retry))
+            events.append((None, self._event or None, self._id, self._retry))
         # The last event id stays, as the standard has it.
         self._event = None
         self._retry = None

@@ -22,7 +22,7 @@ def json_reader(typ: Any, validation: str = RESPONSE_VALIDATION) -> Reader:
     if has_decimals(known, lambda: known.core_schema):
         strict: Reader = lambda body: known.validate_python(loads(body))  # noqa: E731
     else:
-        strict = known.validate_json
+        strict = known.validator.validate_json
     if validation != "lenient":
         return strict
 

@@ -7,9 +7,11 @@ from typing import (
     TYPE_CHECKING,
     Any,
     AsyncGenerator,
+    AsyncIterator,
     Callable,
     Generator,
     Generic,
+    Iterator,
     List,
     Optional,
     Tuple,
@@ -134,7 +136,7 @@ def stream_events(
     decode, misfit = _event_decoder(decoder)
     end = None if sentinel is None else sentinel.encode("utf-8")
     try:
-        for chunk in response.iter_bytes():
+        for chunk in _chunks(response)():
             for event in parser.feed(chunk):
                 if end is not None and event[0] == end:
                     return
@@ -158,7 +160,7 @@ async def stream_events_async(
     decode, misfit = _event_decoder(decoder)
     end = None if sentinel is None else sentinel.encode("utf-8")
     try:
-        async for chunk in response.aiter_bytes():
+        async for chunk in _chunks_async(response)():
             for event in parser.feed(chunk):
                 if end is not None and event[0] == end:
                     return
@@ -169,6 +171,21 @@ async def stream_events_async(
                 yield value
     finally:
         await response.aclose()
+
+
+def _chunks(response: httpx.Response) -> Callable[[], Iterator[bytes]]:
+    # What is neither compressed nor read already needs no decoding, which costs something for each chunk.
+    plain = not response.is_stream_consumed and _is_plain(response)
+    return response.iter_raw if plain else response.iter_bytes
+
+
+def _chunks_async(response: httpx.Response) -> Callable[[], AsyncIterator[bytes]]:
+    plain = not response.is_stream_consumed and _is_plain(response)
+    return response.aiter_raw if plain else response.aiter_bytes
+
+
+def _is_plain(response: httpx.Response) -> bool:
+    return "content-encoding" not in response.headers
 
 
 def _event_decoder(
@@ -186,15 +203,12 @@ def event_json(event: Event) -> str:
     from pydantic_core import from_json, to_json
 
     fields: List[str] = []
-    for name, value in (
-        ("event", event.event),
-        ("id", event.id),
-        ("retry", event.retry),
-    ):
+    data, name, id, retry = event
+    for key, value in (("event", name), ("id", id), ("retry", retry)):
         if value is not None:
-            fields.append(f'"{name}":{to_json(value).decode()}')
-    if event.data is not None:
-        text = event.data.decode("utf-8", "replace")
+            fields.append(f'"{key}":{to_json(value).decode()}')
+    if data is not None:
+        text = data.decode("utf-8", "replace")
         try:
             from_json(text)
         except ValueError:

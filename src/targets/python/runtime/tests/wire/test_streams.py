@@ -147,6 +147,25 @@ def test_events_may_be_split_at_any_byte() -> None:
     assert parsed(*(bytes([byte]) for byte in TEXT)) == whole
 
 
+def test_lines_may_end_in_lf_alone() -> None:
+    text = TEXT.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    whole = parsed(text)
+    assert whole == parsed(TEXT)
+    for size in range(1, 70):
+        chunks = [text[at : at + size] for at in range(0, len(text), size)]
+        assert parsed(*chunks) == whole
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
+def test_events_may_be_long(end: bytes) -> None:
+    lines = [b"data: " + b"x" * 500 + end for _ in range(120)]
+    text = b"".join([*lines, end, b"data: short", end, end, *lines, end])
+    long = b"\n".join([b"x" * 500] * 120)
+    for size in (1, 64, 1000, 50_000, len(text)):
+        chunks = [text[at : at + size] for at in range(0, len(text), size)]
+        assert [event[0] for event in parsed(*chunks)] == [long, b"short", long]
+
+
 # The examples of the WHATWG HTML standard, 9.2.6.
 @pytest.mark.parametrize(
     ("text", "want"),
@@ -172,7 +191,7 @@ def test_events_may_be_split_at_any_byte() -> None:
     ],
 )
 def test_the_standards_examples(text: bytes, want: List[Any]) -> None:
-    assert [(event.data, event.event, event.id) for event in parsed(text)] == want
+    assert [event[:3] for event in parsed(text)] == want
 
 
 def test_lines_of_any_end() -> None:
