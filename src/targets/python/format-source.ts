@@ -2,13 +2,24 @@
  * Ruff, in process: formats Python and looks for syntax errors, undefined names and unused imports. A finding
  * in a file of ours is a bug of ours, so it throws, and nothing is written.
  */
-import './baseline-wasm.ts';
-import { PositionEncoding, Workspace } from '@astral-sh/ruff-wasm-nodejs';
+import { createRequire } from 'node:module';
+import type * as Ruff from '@astral-sh/ruff-wasm-nodejs';
+import { compileWasmOnce } from './baseline-wasm.ts';
 
-const workspace = new Workspace(
-  { 'line-length': 88, 'target-version': 'py39', lint: { select: ['E9', 'F'] } },
-  PositionEncoding.Utf16,
-);
+let made: Ruff.Workspace | undefined;
+
+/** Made at first use: loading ruff takes longer than all that a command such as `lint` does. */
+function workspace(): Ruff.Workspace {
+  made ??= makeWorkspace();
+  return made;
+}
+
+function makeWorkspace(): Ruff.Workspace {
+  compileWasmOnce();
+  const ruff: typeof Ruff = createRequire(import.meta.url)('@astral-sh/ruff-wasm-nodejs');
+  const options = { 'line-length': 88, 'target-version': 'py39', lint: { select: ['E9', 'F'] } };
+  return new ruff.Workspace(options, ruff.PositionEncoding.Utf16);
+}
 
 interface Location {
   readonly row: number;
@@ -30,10 +41,10 @@ interface Finding {
 
 /** The file's content formatted; throws where ruff finds something wrong with it. */
 export function formatSource(file: { readonly path: string; readonly content: string }): string {
-  const findings: readonly Finding[] = workspace.check(file.content);
+  const findings: readonly Finding[] = workspace().check(file.content);
   const [first] = findings;
   if (first) throw new Error(describe(file, first));
-  return workspace.format(file.content);
+  return workspace().format(file.content);
 }
 
 function describe(file: { readonly path: string; readonly content: string }, finding: Finding): string {
@@ -44,12 +55,12 @@ function describe(file: { readonly path: string; readonly content: string }, fin
 
 /** A piece of code for people to read, formatted and not checked. */
 export function formatSnippet(text: string): string {
-  return workspace.format(text);
+  return workspace().format(text);
 }
 
 /** The text without imports that nothing uses. */
 export function dropUnusedImports(text: string): string {
-  const findings: readonly Finding[] = workspace.check(text);
+  const findings: readonly Finding[] = workspace().check(text);
   const unused = findings.find(({ code, fix }) => code === 'F401' && fix !== null);
   if (!unused?.fix) return text;
   return dropUnusedImports(applyEdits(text, unused.fix.edits));
