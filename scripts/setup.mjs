@@ -93,6 +93,7 @@ export function installPackages() {
 export function build() {
   run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json']);
   run(process.execPath, ['scripts/copy-runtime.mjs']);
+  run(process.execPath, ['scripts/bundle.mjs']);
 }
 
 /** A virtual environment below `.work` with the packages of a requirements file; gives its Python. */
