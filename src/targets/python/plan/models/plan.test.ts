@@ -278,6 +278,24 @@ describe('operations', () => {
     expect(namesOf(planned)).toEqual(expect.arrayContaining(['Reply1', 'Reply2']));
   });
 
+  test('leave the name of the response to the result where there are several bodies', async () => {
+    const json = (schema: object) => ({ description: '', content: { 'application/json': { schema } } });
+    const [first, second] = [object({ a: string }), object({ b: string })];
+    const get = { operationId: 'get', responses: { 200: json(first), 201: json(to('Thing')) } };
+    const put = { operationId: 'put', responses: { 200: json(first), 201: json(second) } };
+    const planned = await planOf({
+      paths: { '/things': { get, put } },
+      components: { schemas: { Thing: object({ c: string }) } },
+    });
+    expect(namesOf(planned).filter((name) => name !== 'Thing')).toEqual([
+      'GetResponse',
+      'GetResponseBody',
+      'PutCreatedResponseBody',
+      'PutOKResponseBody',
+      'PutResponse',
+    ]);
+  });
+
   test('wrap a result that has headers', async () => {
     const headers = { 'X-Total': { schema: integer } };
     const content = { 'application/json': { schema: object({ b: string }) } };

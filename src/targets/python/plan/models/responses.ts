@@ -8,6 +8,7 @@ import type { Errors } from './errors.ts';
 import type { Place, Root } from './place.ts';
 import { roleAsks } from './request.ts';
 import { any, isPlainText, none, rawResponse, str, unionOf } from './scalars.ts';
+import { statusReason } from './status.ts';
 
 interface ResponseContext {
   readonly builder: Builder;
@@ -26,9 +27,10 @@ export function planResponses(operation: Operation, root: Root, context: Respons
     operation.pagination !== undefined ||
     operation.responses.some((response) => response.headers.length > 0);
   const responses: Mutable<ResponseModel>[] = [];
+  const textOf = bodyText(successes, wrapped, builder);
   for (const response of operation.responses) {
     for (const media of response.content) {
-      const place = responsePlace(response, media, root, wrapped);
+      const place = responsePlace(response, media, root, textOf);
       if (response.isError) responses.push(errors.response(response, media, root));
       else
         responses.push({
@@ -51,7 +53,30 @@ export function planResponses(operation: Operation, root: Root, context: Respons
   };
 }
 
-function responsePlace(response: Response, media: MediaType, root: Root, wrapped: boolean): Place {
+/** What an inline body is called: `Response` has the name of the whole result where that is more than a body. */
+function bodyText(
+  successes: readonly Response[],
+  wrapped: boolean,
+  builder: Builder,
+): (response: Response) => string {
+  const all = successes.flatMap(({ content, status }) => content.map((media) => ({ media, status })));
+  const several = new Set(all.map(({ media }) => media.schema?.schema ?? media.kind)).size > 1;
+  const inline = all.filter(({ media }) => {
+    return media.schema && builder.api.schemas.get(media.schema.schema)?.component === undefined;
+  });
+  const apart = new Set(inline.map(({ status }) => status)).size > 1;
+  return ({ status }) => {
+    if (apart) return `${statusReason(status) ?? status} response body`;
+    return wrapped || several ? 'response body' : 'response';
+  };
+}
+
+function responsePlace(
+  response: Response,
+  media: MediaType,
+  root: Root,
+  textOf: (response: Response) => string,
+): Place {
   if (response.component !== undefined) {
     const own: Root = {
       key: `#/components/responses/${response.component}`,
@@ -64,7 +89,7 @@ function responsePlace(response: Response, media: MediaType, root: Root, wrapped
     const step = { key: `content/${media.type}`, order: 3, text: '', role: true } as const;
     return { root: own, steps: isOneOfSeveral ? [step] : [] };
   }
-  const text = wrapped ? 'response body' : 'response';
+  const text = textOf(response);
   return { root, steps: [{ key: `responses/${response.status}/${media.type}`, order: 3, text, role: true }] };
 }
 

@@ -1,5 +1,11 @@
-/** Reason phrases, as names of errors. */
+/** Reason phrases, as parts of names. */
 const reasons: Readonly<Record<string, string>> = {
+  200: 'OK',
+  201: 'Created',
+  202: 'Accepted',
+  203: 'NonAuthoritativeInformation',
+  206: 'PartialContent',
+  207: 'MultiStatus',
   400: 'BadRequest',
   401: 'Unauthorized',
   402: 'PaymentRequired',
