@@ -24,6 +24,8 @@ interface Style {
   readonly annotatesOnly?: boolean;
   /** What stands for lists and objects with free keys. */
   readonly containers: Containers;
+  /** What callers give, where that is more than what they get. */
+  readonly isGiven?: boolean;
   /** An expression, not an annotation: there type checkers take no alias with a type argument. */
   readonly isExpression?: boolean;
 }
@@ -51,6 +53,7 @@ export function twinFieldType(type: PyType, canImport: CanImport): Code {
     annotated: false,
     streams: syncStreams,
     containers: 'concrete',
+    isGiven: true,
   });
 }
 
@@ -59,7 +62,8 @@ export function argumentType(type: PyType, containers: Containers = 'concrete'):
   if (type.kind === 'nullable') return nullable(argumentType(type.of, containers));
   const members = type.kind === 'union' ? textLast(type.members) : [type];
   const given = (member: PyType, name: (decl: Declaration) => string): Code => {
-    return write(member, { declared: qualified(name), annotated: false, streams: syncStreams, containers });
+    const style = { declared: qualified(name), annotated: false, streams: syncStreams, containers };
+    return write(member, { ...style, isGiven: true });
   };
   return union(
     members.flatMap((member) => {
@@ -160,6 +164,7 @@ function write(type: PyType, style: Style): Code {
         ? generic(typing('Optional'), [write(type.of, style)])
         : nullable(write(type.of, style));
     case 'annotated':
+      if (style.isGiven && type.given) return write(type.given, style);
       return style.annotated
         ? generic(typing('Annotated'), [write(type.of, style), type.with])
         : write(type.of, style);

@@ -38,8 +38,8 @@ export type PyType =
   | { readonly kind: 'stream'; readonly format: 'sse' | 'jsonl'; readonly of: PyType }
   /** `Nullable[T]`: null is a value. */
   | { readonly kind: 'nullable'; readonly of: PyType }
-  /** `Annotated[T, …]`: how pydantic has to read or write it. */
-  | { readonly kind: 'annotated'; readonly of: PyType; readonly with: Code };
+  /** `Annotated[T, …]`: how pydantic has to read or write it, and what callers may give in its place. */
+  | { readonly kind: 'annotated'; readonly of: PyType; readonly with: Code; readonly given?: PyType };
 
 // --- Declarations ---------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@ import type { MediaType, NumberSchema, Schema, StringSchema } from '../../../../
 import { type Code, plainRef, rawCode, ref } from '../../../../code/code.ts';
 import { py } from '../../../../code/template.ts';
 import type { Config } from '../../../../config/schema.ts';
+import { isNewest } from '../newest.ts';
 import type { PyType } from '../types.ts';
 
 export const any: PyType = { kind: 'any' };
@@ -40,6 +41,18 @@ export const upload: PyType = {
   ],
 };
 
+/** Base64 text; a file is encoded. */
+const base64 = {
+  kind: 'annotated',
+  of: str,
+  with: py`${ref('pydantic', 'BeforeValidator')}(${ref('.types.base64fileinput', 'encode_base64_file_input')})`,
+} as const;
+
+const base64Input: PyType = {
+  kind: 'union',
+  members: [str, { kind: 'external', ref: ref('.types', 'Base64FileInput') }],
+};
+
 /** `string` with a format. */
 export function stringType(schema: StringSchema, config: Config): PyType {
   switch (schema.format) {
@@ -59,9 +72,10 @@ export function stringType(schema: StringSchema, config: Config): PyType {
       return converted(decimal, 'decimal', true);
     case 'float':
       return converted(float, 'float', true);
+    case 'byte':
+      return isNewest(config) ? { ...base64, given: base64Input } : base64;
     case 'plain':
     case 'time':
-    case 'byte':
       return str;
   }
 }
