@@ -67,14 +67,39 @@ const suffixes: Readonly<Record<MediaKind, string>> = {
   jsonl: '_raw',
 };
 
-/** One body of each kind that can be sent; of several, all but JSON have the kind behind the name. */
-function sendable(operation: Operation): readonly { readonly index: number; readonly suffix: string }[] {
+interface Sendable {
+  readonly index: number;
+  readonly suffix: string;
+}
+
+/**
+ * One body of each kind that can be sent, and those of a kind whose JSON has another schema; of several, all but
+ * the first JSON have behind the name what tells them apart: `_form`, `_merge_patch_json`.
+ */
+function sendable(operation: Operation): readonly Sendable[] {
   const content = operation.body?.content ?? [];
-  const firsts = content
-    .map((media, index) => ({ index, suffix: suffixes[media.kind] }))
-    .filter(({ suffix }, index, all) => all.findIndex((other) => other.suffix === suffix) === index);
-  const several = firsts.length > 1;
-  return firsts.map(({ index, suffix }) => ({ index, suffix: several && suffix !== '_json' ? suffix : '' }));
+  const all = content.map((media, index) => ({ ...media, index, written: writtenSchema(media) }));
+  const distinct = all.filter((media, index) => {
+    const before = all.slice(0, index).filter(({ kind }) => suffixes[kind] === suffixes[media.kind]);
+    return media.kind === 'json'
+      ? before.every(({ written }) => written !== media.written)
+      : before.length === 0;
+  });
+  return distinct.map(({ index, kind, type }, position) => {
+    if (kind === 'json') return { index, suffix: position === 0 ? '' : `_${subtype(type)}` };
+    return { index, suffix: distinct.length > 1 ? suffixes[kind] : '' };
+  });
+}
+
+/** The schema as the document has it: inline ones that read the same are the same. */
+function writtenSchema({ node: { value } }: MediaType): string {
+  const isMap = typeof value === 'object' && value !== null && 'schema' in value;
+  return isMap ? JSON.stringify(value.schema) : '';
+}
+
+/** `application/merge-patch+json; charset=utf-8` → `merge_patch_json`. */
+function subtype(mediaType: string): string {
+  return methodName(/\/([^;]*)/.exec(mediaType)?.[1] ?? mediaType);
 }
 
 /** Of methods that want one name, the one whose operation's id sorts first has it, the others are numbered. */

@@ -187,6 +187,18 @@ test.each<[Partial<PythonConfig>, string]>([
   expect(plan.client.methods.map(signature)).toEqual([want]);
 });
 
+test('bodies of one kind have a method each where their schemas differ', async () => {
+  const text = { type: 'array', items: { type: 'string' } };
+  const content = {
+    'application/json': { schema: text },
+    'text/json': { schema: { ...text } },
+    'application/merge-patch+json; charset=utf-8': { schema: { type: 'object', properties: {} } },
+  };
+  const post = { operationId: 'x', requestBody: { required: true, content }, responses: done };
+  const { client } = await planOf({ paths: { '/x': { post } } });
+  expect(client.methods.map(({ name }) => name)).toEqual(['x', 'x_merge_patch_json']);
+});
+
 test('builtins and keywords get an underscore, a parameter named like the tail a suffix', async () => {
   const names = ['type', 'from', 'id', 'retries'];
   const parameters = names.map((name) => ({ name, in: 'query', schema: { type: 'string' } }));
