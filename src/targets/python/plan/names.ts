@@ -127,10 +127,14 @@ export function constantName(text: string): string {
   return snakeName(text).toUpperCase();
 }
 
-/** Name of an enum's member, from its value: `1.3.1` → `ONE_DOT_3_DOT_1`, `''` → `UNKNOWN`, `>=` → `GREATER_THAN_EQUAL_`. */
+/**
+ * Name of an enum's member, from its value: `1.3.1` → `ONE_DOT_3_DOT_1`, `''` → `UNKNOWN`,
+ * `>=` → `GREATER_THAN_EQUAL_`, `A+` → `A_PLUS`.
+ */
 export function memberName(value: string | number | boolean): string {
-  const text = String(value);
-  if (parts(text).length === 0) return symbolWords(text);
+  const given = String(value);
+  if (parts(given).length === 0) return symbolWords(given);
+  const text = given.replace(/(?<=.)\+/g, '_plus_').replace(/(?<=_plus)_$/, '');
   const name = snakeWords(spellLeading(text, true)).toUpperCase() || 'UNKNOWN';
   return text.endsWith('_') ? `${name}_` : name;
 }
