@@ -81,7 +81,7 @@ function fieldOf(response: ResponseModel, operation: Operation): string {
   const named = response.type.kind === 'declared' ? response.type.decl.schema?.component : undefined;
   if (named !== undefined) return fieldName(named);
   if (response.type.kind === 'simple' && response.type.name === 'str') return 'res';
-  if (response.type.kind === 'external') return 'stream';
+  if (sameType(response.type, rawResponse)) return 'stream';
   return response.type.kind === 'declared' && operation.responses.length > 0 ? 'object' : 'res';
 }
 
