@@ -210,6 +210,14 @@ def test_multipart_part_type_of_the_document(call: Caller) -> None:
     assert shown(parts(call)[1]) == ("image", "a.png", "image/png", b"PNG")
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"), [("a.jpg", "image/jpeg"), ("a.png", "image/png"), ("a.bin", "image/png")]
+)
+def test_multipart_part_type_out_of_several(call: Caller, name: str, kind: str) -> None:
+    call("bodies.multipart", title="t", picture={"file_name": name, "content": b"x"})
+    assert parts(call)[1].get_content_type() == kind
+
+
 def test_multipart_files(call: Caller) -> None:
     call(
         "bodies.multipart",

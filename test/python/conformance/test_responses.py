@@ -33,6 +33,35 @@ def test_no_content(call: Caller, reply: Reply) -> None:
     assert reply_to(call, "ranges", reply) is None
 
 
+@pytest.mark.parametrize("reply", [Reply(204), Reply(200, json=POINT), Reply(202)])
+def test_success_where_only_errors_are_declared(call: Caller, reply: Reply) -> None:
+    assert reply_to(call, "only_errors", reply) is None
+
+
+def test_error_where_only_errors_are_declared(call: Caller) -> None:
+    with pytest.raises(call.errors.NotFoundError, match="Gone"):
+        reply_to(call, "only_errors", Reply(404, json={"missing": "it", "message": "Gone"}))
+
+
+@pytest.mark.parametrize(
+    "kind", ["application/json", "application/json; charset=utf-8", "APPLICATION/JSON;charset=UTF-8"]
+)
+def test_declared_charset_is_not_asked_for(call: Caller, kind: str) -> None:
+    body = b'{"x": 1, "y": 2}'
+    got = reply_to(call, "type_parameters", Reply(body=body, type=kind))
+    assert got == call.models.Point(x=1, y=2)
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "text/plain; version=1; charset=utf-8"])
+def test_parameter_of_a_type_may_be_left_out(call: Caller, kind: str) -> None:
+    assert reply_to(call, "type_parameters", Reply(body=b"hi", type=kind)) == "hi"
+
+
+def test_another_parameter_of_a_type_is_undeclared(call: Caller) -> None:
+    with pytest.raises(call.errors.ConformanceDefaultError, match="Unexpected response"):
+        reply_to(call, "type_parameters", Reply(body=b"hi", type="text/plain; version=2"))
+
+
 ERRORS = [
     # status, body, error class, message
     (404, {"missing": "thing", "message": "It is gone"}, "NotFoundError", "It is gone"),

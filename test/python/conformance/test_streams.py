@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import threading
 from typing import Any, List
@@ -243,6 +244,25 @@ def test_download_closed_early(call: Caller) -> None:
         response.close()
     gate.set()
     call.server.wait_closed()
+
+
+def test_forgotten_download_frees_its_connection(call: Caller) -> None:
+    gate = threading.Event()
+    chunks: Any = [b"x", gate] + [b"y" * 10_000] * 100
+    call.server.reply("*", Reply(chunks=chunks, type="application/octet-stream"))
+    call("streams.download")
+    if call.is_async:  # the connection is closed by a task of the event loop
+        for _ in range(10):
+            call.run(asyncio.sleep(0))
+    gate.set()
+    call.server.wait_closed()
+
+
+def test_download_knows_how_long_it_took(call: Caller) -> None:
+    call.server.reply("*", Reply(chunks=[b"ab"], type="application/octet-stream"))
+    response = call("streams.download")
+    call.run(response.aread()) if call.is_async else response.read()
+    assert response.elapsed.total_seconds() > 0
 
 
 def test_stream_flag_tells_forms_apart(call: Caller) -> None:

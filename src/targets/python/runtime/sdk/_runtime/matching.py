@@ -35,21 +35,33 @@ def split_media_type(text: str) -> Tuple[str, Dict[str, str]]:
 def rank(pattern: str, media_type: str, parameters: Mapping[str, str]) -> int:
     """How well a declared media type fits; 0: not at all. The most specific one ranks highest."""
     wanted, asked = split_media_type(pattern)
-    if asked and any(parameters.get(name) != value for name, value in asked.items()):
+    if any(
+        name != "charset" and parameters.get(name, value) != value
+        for name, value in asked.items()
+    ):
         return 0
     if wanted == media_type:
-        return 5 if asked else 4
+        return _rank_parameters(asked, parameters)
     if wanted in ("*/*", "*"):
-        return 1
+        return 2
     kind, _, subtype = wanted.partition("/")
     actual_kind, _, actual_subtype = media_type.partition("/")
     if kind not in ("*", actual_kind):
         return 0
     if subtype == "*":
-        return 2
-    if subtype.startswith("*") and actual_subtype.endswith(subtype[1:]):
         return 3
+    if subtype.startswith("*") and actual_subtype.endswith(subtype[1:]):
+        return 4
     return 0
+
+
+def _rank_parameters(asked: Mapping[str, str], parameters: Mapping[str, str]) -> int:
+    """The declared type itself: any charset will do; another parameter that is left out leaves doubts."""
+    if any(name != "charset" and name not in parameters for name in asked):
+        return 1
+    if not asked:
+        return 6
+    return 7 if asked.items() <= parameters.items() else 5
 
 
 def match_content(declared: Sequence[Tuple[str, C]], content_type: str) -> Optional[C]:

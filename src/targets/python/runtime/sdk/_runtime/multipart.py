@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from typing import Any, Dict, Iterator, List, Mapping, Optional, Tuple, Union
 
 from .coercion import is_dict, is_list, is_mapping, is_model, json_bytes, scalar_text
@@ -99,7 +100,7 @@ def _file_part(name: str, value: Any, part: Part) -> FormPart:
     payload = payload_of(content)
     filename = filename or payload.filename
     if content_type is None:
-        content_type = _fixed_type(part) or _guess_type(filename)
+        content_type = _file_type(part, filename)
     if part.headers and is_model(value):
         for param in part.headers:
             given = getattr(value, param.argument, None)
@@ -130,10 +131,16 @@ def _text(value: Any) -> Optional[str]:
     return value if isinstance(value, str) else None
 
 
-def _fixed_type(part: Part) -> Optional[str]:
-    """The encoding's content type, where it names exactly one."""
-    kind = part.content_type
-    return kind if kind and "*" not in kind and "," not in kind else None
+def _file_type(part: Part, filename: Optional[str]) -> str:
+    """The type that the name tells, where the encoding allows it; else the first it names."""
+    allowed = [kind.strip() for kind in (part.content_type or "").split(",")]
+    named = [kind for kind in allowed if kind and "*" not in kind]
+    if len(named) == len(allowed) == 1:
+        return named[0]
+    guessed = _guess_type(filename)
+    if not named or any(fnmatchcase(guessed, kind) for kind in allowed):
+        return guessed
+    return named[0]
 
 
 def _guess_type(filename: Optional[str]) -> str:

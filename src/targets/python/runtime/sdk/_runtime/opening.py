@@ -1,4 +1,4 @@
-"""Opens the streams of events and lines; imported with the first operation that has one."""
+"""Opens the streams of events, lines and bytes; imported with the first operation that has one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import httpx
 
 from ..utils.eventstreaming import EventStream, EventStreamAsync
 from ..utils.jsonl import JsonLStream, JsonLStreamAsync
+from .downloads import watch_async_download, watch_download
 from .events import EventDecoder, LineDecoder, event_reader, line_reader, needs_data
 from .operation import Content, Operation
 
@@ -25,6 +26,9 @@ def stream_opener(op: Operation[Any]) -> OpenStream:
         client_ref: Optional[object],
         is_async: bool,
     ) -> Any:
+        if facts.kind == "stream":
+            watch = watch_async_download if is_async else watch_download
+            return watch(response, client_ref)
         known = readers.get(id(facts))
         if facts.kind == "jsonl":
             if known is None:

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import threading
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any, AsyncGenerator, Generator, Set, Tuple
-
-import httpx
+from typing import TYPE_CHECKING, Set, Tuple
 
 from .forks import forks
 
 if TYPE_CHECKING:
     import asyncio
+    from typing import Protocol
 
-Forgotten = Tuple["Generator[Any, None, None]", httpx.Response]
+    class Closing(Protocol):
+        def close(self) -> None: ...
+
+    class AsyncClosing(Protocol):
+        async def aclose(self) -> None: ...
 
 
 class _Reaper:
@@ -25,7 +28,7 @@ class _Reaper:
 
     def __init__(self) -> None:
         # Its put may be called from finalizers: it is reentrant.
-        self._queue: SimpleQueue[Forgotten] = SimpleQueue()
+        self._queue: SimpleQueue[Tuple[Closing, ...]] = SimpleQueue()
         self._lock = threading.Lock()
         self._forks = -1
 
@@ -45,7 +48,11 @@ class _Reaper:
         facts = vars(stream)  # nothing is in it where its class was misused
         response = facts.get("response")
         if response is not None and not response.is_closed:
-            self._queue.put((facts["generator"], response))
+            self.close(facts["generator"], response)
+
+    def close(self, *parts: Closing) -> None:
+        """Has the thread close these, in this order; never waits."""
+        self._queue.put(parts)
 
     def _run(self) -> None:
         while True:
@@ -55,13 +62,11 @@ class _Reaper:
 reaper = _Reaper()
 
 
-def close_quietly(
-    generator: Generator[Any, None, None], response: httpx.Response
-) -> None:
+def close_quietly(*parts: Closing) -> None:
     """Ends a stream that nobody waits for; nobody could be told of an error."""
     try:
-        generator.close()
-        response.close()
+        for part in parts:
+            part.close()
     except Exception:
         pass
 
@@ -73,26 +78,27 @@ def close_later(stream: object) -> None:
     """Has an async stream's event loop end it, where it is still open; never waits."""
     facts = vars(stream)
     response, loop = facts.get("response"), facts.get("_loop")
-    if response is None or loop is None or response.is_closed or loop.is_closed():
-        return
-    loop.call_soon_threadsafe(_begin_closing, loop, facts["generator"], response)
+    if response is not None and loop is not None and not response.is_closed:
+        close_on(loop, facts["generator"], response)
+
+
+def close_on(loop: asyncio.AbstractEventLoop, *parts: AsyncClosing) -> None:
+    """Has an event loop close these, in this order, if it still can; never waits."""
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(_begin_closing, loop, parts)
 
 
 def _begin_closing(
-    loop: asyncio.AbstractEventLoop,
-    generator: AsyncGenerator[Any, None],
-    response: httpx.Response,
+    loop: asyncio.AbstractEventLoop, parts: Tuple[AsyncClosing, ...]
 ) -> None:
-    task = loop.create_task(_close(generator, response))
+    task = loop.create_task(_close(parts))
     _closing.add(task)
     task.add_done_callback(_closing.discard)
 
 
-async def _close(
-    generator: AsyncGenerator[Any, None], response: httpx.Response
-) -> None:
+async def _close(parts: Tuple[AsyncClosing, ...]) -> None:
     try:
-        await generator.aclose()
-        await response.aclose()
+        for part in parts:
+            await part.aclose()
     except Exception:
         pass

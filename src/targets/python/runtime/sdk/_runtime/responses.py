@@ -44,6 +44,9 @@ __all__ = [
 _STREAMS = ("sse", "jsonl", "stream")
 _BODILESS = (204, 205, 304)
 
+_NOTHING = Response()
+"""What a success gives where only errors are declared."""
+
 Read = Callable[[httpx.Response], Any]
 
 
@@ -68,6 +71,7 @@ class _Table:
     def __init__(self, op: Operation[Any]) -> None:
         self.declared = op.responses
         self.has_success = any(key[:1] == "2" for key in op.responses)
+        self.only_errors = all(key[:1] in ("4", "5") for key in op.responses)
         self.streams = any(
             content.kind in _STREAMS
             for response in op.responses.values()
@@ -103,6 +107,8 @@ class _Table:
 
     def _find_response(self, status: int) -> Tuple[Optional[str], Optional[Response]]:
         key = match_status(self.declared, status)
+        if key is None and self.only_errors and 200 <= status < 300:
+            return "2XX", _NOTHING
         if (
             key is not None
             and key.lower() == "default"
@@ -215,8 +221,6 @@ def decode(
         if found is None or kind not in _STREAMS:
             response.read()
             value = None if found is None else _value(found, response)
-        elif kind == "stream":
-            value = response
         else:
             value = _opened(table, found, response, client_ref, False)
         return table.wrap(
@@ -248,8 +252,6 @@ async def decode_async(
         if found is None or kind not in _STREAMS:
             await response.aread()
             value = None if found is None else _value(found, response)
-        elif kind == "stream":
-            value = response
         else:
             value = _opened(table, found, response, client_ref, True)
         return table.wrap(
