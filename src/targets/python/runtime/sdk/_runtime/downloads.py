@@ -98,5 +98,7 @@ class _WeakResponse:
 def _loosen(stream: Any, response: httpx.Response) -> None:
     # httpx's stream refers back to its response, to tell it how long it took: as long as that is a strong
     # reference, only the garbage collector finds out that a response was forgotten.
-    if getattr(stream, "_response", None) is response:
-        stream._response = _WeakResponse(response)
+    while stream is not None:
+        if getattr(stream, "_response", None) is response:
+            stream._response = _WeakResponse(response)
+        stream = getattr(stream, "_stream", None)
