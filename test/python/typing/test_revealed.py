@@ -9,21 +9,34 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any, Callable, Dict, Iterable, Set, Tuple
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
-SOURCE = ROOT / ".work" / "tests" / "trailhead" / "src"
-PROGRAM = Path(__file__).with_name("program.py")
+WORK = ROOT / ".work" / "tests"
+sys.path.insert(0, str(ROOT / "test" / "python" / "conformance"))
+
+from callers import package  # noqa: E402
+
+Program = Tuple[Path, Path]
+"""A program, and the folder of the package that it uses."""
 
 Outcome = Tuple[Dict[int, str], Set[int]]
 """Revealed types by line, and lines with errors."""
 
 
-def wanted() -> Outcome:
-    lines = list(enumerate(PROGRAM.read_text().splitlines(), 1))
+@pytest.fixture(params=["methods", "raw"])
+def program(request: pytest.FixtureRequest) -> Program:
+    if request.param == "methods":
+        request.getfixturevalue("trailhead")
+        return Path(__file__).with_name("program.py"), WORK / "trailhead" / "src"
+    package("conformance", "gen.yaml")
+    return Path(__file__).with_name("raw_program.py"), WORK / "conformance" / "src"
+
+
+def wanted(program: Path) -> Outcome:
+    lines = list(enumerate(program.read_text().splitlines(), 1))
     revealed = {at: line.split("#: ")[1] for at, line in lines if "  #: " in line}
     return revealed, {at for at, line in lines if "  #! " in line}
 
@@ -54,28 +67,30 @@ def outcome(messages: Iterable[Tuple[int, str, bool]], revealed: str) -> Outcome
     return types, failures
 
 
-def run(command: "list[str]", folder: Path) -> str:
-    environment = {**os.environ, "MYPYPATH": str(SOURCE)}
+def run(command: "list[str]", folder: Path, source: Path) -> str:
+    environment = {**os.environ, "MYPYPATH": str(source)}
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True).stdout
 
 
-def mypy(folder: Path) -> Outcome:
+def mypy(program: Program, folder: Path) -> Outcome:
+    name, source = program[0].name, program[1]
     pytest.importorskip("mypy")
     options = ["--strict", "--no-error-summary", "--follow-imports=silent", "--no-incremental"]
-    output = run([sys.executable, "-m", "mypy", *options, PROGRAM.name], folder)
-    found = re.findall(rf"^{PROGRAM.name}:(\d+): (error|note): (.*)$", output, re.MULTILINE)
+    output = run([sys.executable, "-m", "mypy", *options, name], folder, source)
+    found = re.findall(rf"^{name}:(\d+): (error|note): (.*)$", output, re.MULTILINE)
     return outcome(
         [(int(line), text, kind == "error") for line, kind, text in found], r'Revealed type is "(.*)"'
     )
 
 
-def pyright(folder: Path) -> Outcome:
-    program = ROOT / "node_modules" / "pyright" / "index.js"
-    if not program.exists():
+def pyright(program: Program, folder: Path) -> Outcome:
+    checker = ROOT / "node_modules" / "pyright" / "index.js"
+    if not checker.exists():
         pytest.skip("pyright is not installed")
-    settings = {"extraPaths": [str(SOURCE)], "typeCheckingMode": "standard"}
+    settings = {"extraPaths": [str(program[1])], "typeCheckingMode": "standard"}
     (folder / "pyrightconfig.json").write_text(json.dumps(settings))
-    output = run(["node", str(program), "--outputjson", "--pythonpath", sys.executable], folder)
+    command = ["node", str(checker), "--outputjson", "--pythonpath", sys.executable]
+    output = run(command, folder, program[1])
     found: "list[Dict[str, Any]]" = json.loads(output)["generalDiagnostics"]
     return outcome(
         [
@@ -88,10 +103,10 @@ def pyright(folder: Path) -> Outcome:
 
 @pytest.mark.parametrize("check", [mypy, pyright])
 def test_a_program_is_understood(
-    trailhead: ModuleType, tmp_path: Path, check: Callable[[Path], Outcome]
+    program: Program, tmp_path: Path, check: Callable[[Program, Path], Outcome]
 ) -> None:
-    shutil.copy(PROGRAM, tmp_path)
-    revealed, failures = check(tmp_path)
-    types, complaints = wanted()
+    shutil.copy(program[0], tmp_path)
+    revealed, failures = check(program, tmp_path)
+    types, complaints = wanted(program[0])
     assert revealed == types
     assert failures == complaints

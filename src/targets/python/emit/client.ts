@@ -10,7 +10,8 @@ import { banner } from './banner.ts';
 import { securityType, serverIds } from './configuration.ts';
 import { constructorDoc } from './constructor-doc.ts';
 import { emitMethod } from './method.ts';
-import { acceptEnums, memberNames, operationFacts, rawHelpers } from './namespace.ts';
+import { acceptEnums, memberNames, operationFacts } from './namespace.ts';
+import { rawAttributes, rawClasses, rawHelpers } from './raw-methods.ts';
 import { classRegion, importRegion } from './regions.ts';
 import { timeoutType } from './signature.ts';
 import { childAttributes, type Side } from './sub-sdks.ts';
@@ -20,10 +21,13 @@ import { emitWebhookMethod } from './webhooks.ts';
 /** The text of `sdk.py`. */
 export function emitClient(plan: PythonPlan): string {
   const { className, asyncClassName, methods, namespaces, serverEnums } = plan.client;
-  const classes =
+  const classes: readonly { readonly name: string; readonly sides: readonly Side[] }[] =
     asyncClassName === undefined
-      ? [clientClass(plan, className, ['sync', 'async'])]
-      : [clientClass(plan, className, ['sync']), clientClass(plan, asyncClassName, ['async'])];
+      ? [{ name: className, sides: ['sync', 'async'] }]
+      : [
+          { name: className, sides: ['sync'] },
+          { name: asyncClassName, sides: ['async'] },
+        ];
   return renderModule({
     module: 'sdk',
     isPackage: false,
@@ -44,7 +48,11 @@ export function emitClient(plan: PythonPlan): string {
         ...operationFacts(methods, plan),
         ...serverEnums.map(serverEnum),
         ...acceptEnums(methods),
-        ...classes,
+        ...classes.map(({ name, sides }) => clientClass(plan, name, sides)),
+        rawClasses(
+          plan,
+          classes.map(({ name, sides }) => ({ className: name, methods, children: namespaces, sides })),
+        ),
       ],
       '\n\n',
     ),
@@ -70,6 +78,7 @@ function clientClass(plan: PythonPlan, name: string, sides: readonly Side[]): Co
   const members = [
     docstring([api.title, api.description].filter((text) => text?.trim()).join('\n\n')),
     ...childAttributes(client.namespaces, plan, sides),
+    ...rawAttributes(plan, name),
     initializer(plan),
     classRegion(plan),
     ...methods,

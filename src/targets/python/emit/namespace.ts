@@ -1,5 +1,5 @@
 /** The module of a namespace: the facts of its operations, then its class with thin methods. */
-import { type Code, type Hole, join, ref } from '../../../code/code.ts';
+import { type Code, join, ref } from '../../../code/code.ts';
 import { type ModuleFile, renderModule } from '../../../code/file.ts';
 import { docstring, ident, lit } from '../../../code/printable.ts';
 import { py } from '../../../code/template.ts';
@@ -7,6 +7,7 @@ import type { MethodPlan, NamespaceLink, NamespacePlan, PythonPlan } from '../pl
 import { banner } from './banner.ts';
 import { emitMethod } from './method.ts';
 import { emitOperation } from './operation.ts';
+import { rawAttributes, rawClasses, rawHelpers } from './raw-methods.ts';
 import { classRegion, importRegion } from './regions.ts';
 import { sharedFacts } from './shared-facts.ts';
 import { childAttributes, type Side } from './sub-sdks.ts';
@@ -37,6 +38,7 @@ function namespaceModule(namespace: NamespacePlan, plan: PythonPlan): ModuleFile
         ...operationFacts(methods, plan),
         ...acceptEnums(methods),
         ...classes(namespace, plan),
+        rawClasses(plan, withMethods(namespace)),
       ],
       '\n\n',
     ),
@@ -84,17 +86,21 @@ export function acceptEnums(methods: readonly MethodPlan[]): readonly Code[] {
   });
 }
 
-/** The base of classes that have `with_raw_response`, where that is asked for. */
-export function rawHelpers({ config }: PythonPlan): readonly Hole[] {
-  return config.python.rawResponseHelpers ? [ref('._runtime.raw', 'RawHelpers')] : [];
-}
-
 function classes(namespace: NamespacePlan, plan: PythonPlan): readonly Code[] {
   const { className, asyncClassName } = namespace;
   if (asyncClassName === undefined) return [namespaceClass(namespace, plan, className, ['sync', 'async'])];
   return [
     namespaceClass(namespace, plan, className, ['sync']),
     namespaceClass(namespace, plan, asyncClassName, ['async']),
+  ];
+}
+
+function withMethods({ className, asyncClassName, methods, children }: NamespacePlan) {
+  const both = { className, methods, children };
+  if (asyncClassName === undefined) return [{ ...both, sides: ['sync', 'async'] as const }];
+  return [
+    { ...both, sides: ['sync'] as const },
+    { ...both, className: asyncClassName, sides: ['async'] as const },
   ];
 }
 
@@ -110,6 +116,7 @@ function namespaceClass(
   const members = [
     docstring(namespace.doc ?? moduleDoc(namespace)),
     ...childAttributes(namespace.children, plan, sides),
+    ...rawAttributes(plan, name),
     classRegion(plan),
     ...methods,
   ];

@@ -28,7 +28,8 @@ export function childAttributes(
   return [join(declared, '\n'), py`_sub_sdks = {${join(sources, ', ')}}`];
 }
 
-function classNameFor(
+/** The class of a namespace that has the methods of these sides. */
+export function classNameFor(
   namespace: { readonly className: string; readonly asyncClassName?: string },
   sides: readonly Side[],
 ): string {

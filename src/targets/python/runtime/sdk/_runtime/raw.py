@@ -16,6 +16,7 @@ from typing import (
     Generator,
     Generic,
     Iterator,
+    List,
     Literal,
     Optional,
     TypeVar,
@@ -27,7 +28,9 @@ import httpx
 from .coercion import class_of
 
 if TYPE_CHECKING:
-    from typing_extensions import Self
+    from typing_extensions import ParamSpec, Self
+
+    P = ParamSpec("P")
 
 T = TypeVar("T")
 
@@ -181,11 +184,16 @@ class RawMethods:
     def __init__(self, sdk: Any) -> None:
         self._sdk = _view(sdk, self._mode)
 
-    def __getattr__(self, name: str) -> Any:
-        value = getattr(self._sdk, name)
-        if hasattr(value, "sdk_configuration"):
-            return type(self)(value)
-        return self._adapted(value)
+    if not TYPE_CHECKING:  # subclasses say which methods there are
+
+        def __getattr__(self, name: str) -> Any:
+            value = getattr(self._sdk, name)
+            if hasattr(value, "sdk_configuration"):
+                return type(self)(value)
+            return self._adapted(value)
+
+        def __dir__(self) -> List[str]:
+            return [name for name in dir(self._sdk) if not name.startswith("with_")]
 
     def _adapted(self, method: Any) -> Any:
         return method
@@ -211,15 +219,40 @@ class StreamedMethods(RawMethods):
 class RawHelpers:
     """Mixed into classes with operations, where ``rawResponseHelpers`` asks for it."""
 
-    @property
-    def with_raw_response(self) -> RawMethods:
-        """The same methods, giving responses that can be looked at before they are parsed."""
-        return RawMethods(self)
+    if not TYPE_CHECKING:  # subclasses say of which type they are
 
-    @property
-    def with_streaming_response(self) -> StreamedMethods:
-        """The same methods, giving context managers around responses that are still open."""
-        return StreamedMethods(self)
+        @property
+        def with_raw_response(self) -> RawMethods:
+            """The same methods, giving responses that can be looked at before they are parsed."""
+            return RawMethods(self)
+
+        @property
+        def with_streaming_response(self) -> StreamedMethods:
+            """The same methods, giving context managers around responses that are still open."""
+            return StreamedMethods(self)
+
+
+# What methods are in a mode: for type checkers.
+
+
+def raw(method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
+    return cast("Callable[P, RawResponse[T]]", method)
+
+
+def raw_async(
+    method: Callable[P, Coroutine[Any, Any, T]],
+) -> Callable[P, Coroutine[Any, Any, RawResponse[T]]]:
+    return cast("Callable[P, Coroutine[Any, Any, RawResponse[T]]]", method)
+
+
+def streamed(method: Callable[P, T]) -> Callable[P, StreamedResponse[T]]:
+    return cast("Callable[P, StreamedResponse[T]]", method)
+
+
+def streamed_async(
+    method: Callable[P, Coroutine[Any, Any, T]],
+) -> Callable[P, Opening[T]]:
+    return cast("Callable[P, Opening[T]]", method)
 
 
 def _view(sdk: Any, mode: str) -> Any:
