@@ -97,7 +97,7 @@ class Maker:
         ]
 
     def make_anything(self, schema: Any, depth: int) -> Any:
-        return self.random.choice([1, "x", [], {"a": [1, {"b": None}]}, False])
+        return self.random.choice([1, "x", [], {"a": [1, {"b": None}]}, False, None])
 
     def make_object(self, schema: Any, depth: int) -> Dict[str, Any]:
         found: Dict[str, Any] = {}

@@ -269,6 +269,49 @@ def test_additional_properties_are_typed(call: Caller) -> None:
         parse(call, "extra", '{"id":"a","more":"x"}', request={"id": "x"})
 
 
+def test_additional_properties_beside_arguments(call: Caller) -> None:
+    more = {"more": 1, "id2": 2}
+    call("types.extra_fields", key="k", id="a", note="n", additional_properties=more)
+    assert call.server.last.json() == {"id": "a", "note": "n", "more": 1, "id2": 2}
+    call("types.extra_fields", key="k", id="a")
+    assert call.server.last.body == b'{"id":"a"}'
+    call("types.extra_form", key="k", id="a", additional_properties=more)
+    assert call.server.last.form() == [("id", "a"), ("more", "1"), ("id2", "2")]
+
+
+def test_additional_properties_beside_arguments_are_typed(call: Caller) -> None:
+    with pytest.raises(ValueError, match="more"):
+        call("types.extra_fields", key="k", id="a", additional_properties={"more": "x"})
+    assert call.server.seen == []
+
+
+ANYTHING = [
+    '{"must":null}',
+    '{"must":null,"may":null}',
+    '{"must":1,"some-thing":null}',
+    '{"must":{},"may":[null],"inner":{"must":null,"may":null,"some-thing":0}}',
+]
+
+
+@pytest.mark.parametrize("text", ANYTHING)
+def test_a_null_among_anything_is_kept(call: Caller, text: str) -> None:
+    got = parse(call, "anything", text, request={"must": 1})
+    call("types.anything", request=got)
+    assert call.server.last.body.decode() == text
+    assert json.dumps(got.model_dump(by_alias=True), separators=(",", ":")) == text
+
+
+def test_anything_that_nobody_gave_is_left_out(call: Caller) -> None:
+    call.server.reply("*", Reply(json={"must": 1}))
+    call("types.anything", request=call.models.Anything(must=None, may=None))
+    assert call.server.last.body == b'{"must":null,"may":null}'
+    call("types.anything", request={"must": None})
+    assert call.server.last.body == b'{"must":null}'
+    call.server.reply("*", Reply(json={"required": "", "nullable": None}))
+    call("types.everything", required="", nullable=None, any_=None)
+    assert "any" not in call.server.last.json()
+
+
 TREES = [
     '{"name":"a"}',
     '{"name":"a","children":[{"name":"b","children":[{"name":"c"}]},{"name":"d"}]}',

@@ -2,7 +2,7 @@
 import type { Operation, Parameter } from '../../../../api/types.ts';
 import type { Config } from '../../../../config/schema.ts';
 import { argumentName, parameterFieldName } from '../names.ts';
-import type { Argument, Field, ModelPlan, OperationModels, PyType } from '../types.ts';
+import type { Argument, ClassDecl, Field, ModelPlan, OperationModels, PyType } from '../types.ts';
 import type { ArgumentForm } from './flatten.ts';
 
 /** What an argument list is made from. */
@@ -118,7 +118,7 @@ function bodyArguments(call: Call): readonly Argument[] {
     case 'argument':
       return body ? [bodyArgument(call, body.type)] : [];
     case 'fields':
-      return body?.object ? bodyFields(call, body.object.fields) : [];
+      return body?.object ? [...bodyFields(call, body.object.fields), ...additional(body.object)] : [];
     default:
       return call.form satisfies never;
   }
@@ -141,6 +141,17 @@ function bodyFields({ config }: Call, fields: readonly Field[]): readonly Argume
         source: { kind: 'bodyField', field },
       };
     });
+}
+
+/** Properties that the body may have besides its declared ones. */
+function additional({ additional: value, fields }: ClassDecl): readonly Argument[] {
+  const name = 'additional_properties';
+  if (!value || fields.some((field) => field.name === name)) return [];
+  const type: PyType = { kind: 'dict', value };
+  const doc = 'Properties that are not declared, by their names.';
+  const kept = { name, type, required: false, nullable: false, doc };
+  const field: Field = { ...kept, wire: name, constant: false, annotations: [] };
+  return [{ ...kept, key: name, positional: false, source: { kind: 'bodyField', field } }];
 }
 
 /** The body as one argument, named as the field of the request class that holds it. */

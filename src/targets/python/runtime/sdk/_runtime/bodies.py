@@ -25,6 +25,7 @@ from .coercion import (
     is_dict,
     is_model,
     json_bytes,
+    model_fields,
     scalar_text,
 )
 from .forms import field_values, named_values, write_form
@@ -59,10 +60,11 @@ def _json_writer(body: Body) -> BodyWriter:
     media_type = _concrete(body.media_type, "application/json")
     typ = body.type() if body.type is not None else Any
     dump = json_dumper(typ)
+    known = model_fields(typ) if body.fields else {}
 
     def write(values: Values, extra: Extra) -> Optional[Written]:
         if body.argument is None:
-            fields = _given_fields(body, values)
+            fields = _given_fields(body, values, known)
             if not fields and not body.required and not extra:
                 return None
             content = dump(fields)
@@ -96,16 +98,17 @@ def json_dumper(typ: Any) -> Callable[[Any], bytes]:
     return lambda value: exact_text(lambda: dump(value).decode("utf-8")).encode("utf-8")
 
 
-def _given_fields(body: Body, values: Values) -> Dict[str, Any]:
-    fields = {
-        name: values[name]
-        for name in body.fields
-        if name in values and values[name] is not UNSET
-    }
-    extra = fields.get("additional_properties")
-    if isinstance(extra, Mapping):
-        del fields["additional_properties"]
-        fields.update(cast("Mapping[str, Any]", extra))
+def _given_fields(body: Body, values: Values, known: Mapping[str, Any]) -> Values:
+    """Arguments that are fields, without those that nobody gave; undeclared properties stand among them."""
+    fields: Dict[str, Any] = {}
+    for name in body.fields:
+        value = values.get(name, UNSET)
+        if name not in known:
+            fields.update(value or {})  # additional_properties
+        elif value is not UNSET and (
+            value is not None or known[name].default is not None
+        ):
+            fields[name] = value
     return fields
 
 

@@ -26,6 +26,9 @@ def adjust_model(
     if fields is not None:
         _adjust(fields, handler)
         _leave_out_unset(fields)
+        anything = _optional_anything(fields)
+        if anything:
+            model["serialization"] = _without_defaults(anything)
     if sends_raw:
         model["serialization"] = _RAW
 
@@ -45,6 +48,8 @@ def _leave_out_unset(fields: Dict[str, Any]) -> None:
         schema = field["schema"]
         if schema["type"] != "default":
             continue
+        if _is_anything(schema):
+            continue
         given = _without_unset(schema["schema"])
         # A partial of an operator is called without a Python frame.
         field["serialization_exclude_if"] = _IS_NONE if given is None else _IS_UNSET
@@ -52,6 +57,40 @@ def _leave_out_unset(fields: Dict[str, Any]) -> None:
             # JSON holds no UNSET, and none is written: only Python code has to be let give it.
             in_python = core_schema.no_info_wrap_validator_function(_unset_or, given)
             schema["schema"] = core_schema.json_or_python_schema(given, in_python)
+
+
+def _is_anything(schema: Any) -> bool:
+    """``Optional[Any] = None``: null is one of the values, and None the absence of all."""
+    inner = schema["schema"]
+    return (
+        schema.get("default", UNSET) is None
+        and inner["type"] == "nullable"
+        and inner["schema"]["type"] == "any"
+    )
+
+
+def _optional_anything(fields: Any) -> Dict[str, str]:
+    """Names of the fields that may be anything and may be absent, with their names on the wire."""
+    return {
+        name: cast(str, field.get("serialization_alias") or name)
+        for name, field in fields["fields"].items()
+        if field["schema"]["type"] == "default" and _is_anything(field["schema"])
+    }
+
+
+def _without_defaults(names: Dict[str, str]) -> Any:
+    """Leaves out what is None because nobody gave it; a null that came, or was given, is sent."""
+
+    def write(model: Any, handler: Any, info: Any) -> Any:
+        written = handler(model)
+        given = model.__pydantic_fields_set__
+        for name, alias in names.items():
+            key = alias if info.by_alias else name
+            if name not in given and written.get(key, UNSET) is None:
+                del written[key]
+        return written
+
+    return core_schema.wrap_serializer_function_ser_schema(write, info_arg=True)
 
 
 def _unset_or(value: Any, validate: Callable[[Any], Any]) -> Any:
