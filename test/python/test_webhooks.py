@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Dict
 
 import pytest
 from generated import generate
@@ -42,7 +43,12 @@ DOCUMENT = {
         "/ping": {"get": {"operationId": "validate_webhook", "responses": {"204": {"description": ""}}}}
     },
     "webhooks": {
-        "sent": payload("sent", at={"type": "string", "format": "date-time"}),
+        "sent": payload(
+            "sent",
+            at={"type": "string", "format": "date-time", "readOnly": True},
+            key={"type": "string", "writeOnly": True},
+            speed={"enum": ["slow", "fast"]},
+        ),
         "lost": payload("lost"),
     },
 }
@@ -69,11 +75,31 @@ def request(body: Any, secret: str = "s3cret") -> Any:
 def test_a_signed_request_gives_the_payload_of_its_webhook(parcels: Any) -> None:
     sdk = parcels.SDK()
     sent = sdk.validate_webhook_(**request({"kind": "sent", "id": "1", "at": "2026-01-31T12:00:00Z"}))
-    assert isinstance(sent, parcels.models.SentHookRequest)
+    assert type(sent).__name__.startswith("SentHookRequest")
     assert sent.at.year == 2026
     assert isinstance(
         sdk.validate_webhook_(**request({"kind": "lost", "id": "2"})), parcels.models.LostHookRequest
     )
+
+
+def test_a_payload_is_what_the_api_sends(parcels: Any) -> None:
+    event = {"kind": "sent", "id": "1", "at": "2026-01-31T12:00:00Z", "speed": "warp"}
+    sent = parcels.SDK().validate_webhook_(**request(event))
+    assert (sent.at.year, sent.speed) == (2026, "warp")
+    assert not hasattr(sent, "key")
+
+
+def test_the_readme_says_how_webhooks_are_received(parcels: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    readme = (Path(parcels.__file__).parents[2] / "README.md").read_text("utf-8")
+    section = readme.split("## Webhooks")[1].split("<!-- End")[0]
+    assert "sent: `models.SentHookRequest" in section
+    program = re.findall(r"```python\n(.*?)```", section, re.DOTALL)[0]
+    scope: Dict[str, Any] = {}
+    exec(program, scope)
+    given = request({"kind": "lost", "id": "2"})
+    monkeypatch.setenv("WEBHOOK_SECRET", given["secret"])
+    scope["receive"](given["body"], given["headers"])
+    scope["receive"](given["body"], {})
 
 
 def test_a_request_signed_by_another_is_refused(parcels: Any) -> None:

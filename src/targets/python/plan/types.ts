@@ -127,8 +127,8 @@ export interface ErrorDecl extends DeclCommon {
   readonly kind: 'error';
   /** `XData`. */
   readonly data: ClassDecl | AliasDecl;
-  /** Path of Python field names from the data to the message (`x-speakeasy-error-message`). */
-  readonly messagePath?: readonly string[];
+  /** Paths of Python field names from the data to the message (`x-speakeasy-error-message`). */
+  readonly messagePaths?: readonly (readonly string[])[];
 }
 
 /** `GET_THING_OP_SERVERS = ["https://…"]`, or `{"eu": "https://…"}`, in the operation's module. */

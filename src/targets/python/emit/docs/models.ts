@@ -78,8 +78,8 @@ function aliasBody({ type, discriminator, unknown }: AliasDecl, text: TypeText):
   ];
 }
 
-function errorBody({ data, messagePath }: ErrorDecl, text: TypeText): readonly string[] {
-  const message = messagePath?.join('.');
+function errorBody({ data, messagePaths }: ErrorDecl, text: TypeText): readonly string[] {
+  const message = messagePaths?.map((path) => path.join('.')).join(' or ');
   return [
     'An exception; `message`, `status_code`, `headers`, `body` and `raw_response` are those of every error.' +
       (message === undefined ? '' : ` Its message is ${code(`data.${message}`)}.`),

@@ -30,7 +30,7 @@ function bodyArgument(): Code {
 /** `class NotFoundError(AcmeError)`: the server's answer with its typed data. */
 export function emitError(decl: ErrorDecl, names: ErrorNames): Code {
   const data = ref(`.${decl.data.module}`, decl.data.name);
-  const path = decl.messagePath?.map(lit) ?? [];
+  const path = decl.messagePaths?.map((names) => lit(names.join('.'))) ?? [];
   const message = py`${ref('.utils.errors', 'error_message')}(${join([py`data`, py`raw_response`, py`body`, ...path], ', ')})`;
   const fields = join([docstring(decl.doc), py`data: ${data}`], '\n\n');
   return py`
@@ -103,7 +103,7 @@ export function emitValidationError(names: ErrorNames): Code {
             return self.__cause__
 
         def __str__(self) -> ${builtin('str')}:
-            return f"{super().__str__()}: {self.cause}"
+            return f"{super().__str__()}: {${ref('.utils.errors', 'describe_misfit')}(self.cause)}"
   `;
 }
 

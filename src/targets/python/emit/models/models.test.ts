@@ -65,7 +65,7 @@ test('every package has its errors', () => {
 
 test('an error with data and the path of its message', () => {
   const error = errorOf('NotFoundError', [field('detail', str)], {
-    messagePath: ['detail'],
+    messagePaths: [['detail']],
     doc: 'It is gone.',
   });
   const text = filesOf([error]).get('errors/notfounderror.py');

@@ -111,11 +111,18 @@ function filesSection(upload: Located | undefined, download: Located | undefined
   const parts = [
     upload &&
       'A file may be given as bytes, as an open file, or as a path; it is not read into memory as a whole.',
-    upload && fence('python', usageSnippet(upload, plan)),
+    upload && fence('python', usageSnippet(upload, plan, { file: py`file`, wrap: withOpenFile })),
     download && 'A download is the open response: read it, or iterate over its bytes, and close it.',
     download && fence('python', usageSnippet(download, plan, { use: saveDownload })),
   ];
   return { id: 'files', title: 'Files', content: parts.filter((part) => part !== undefined).join('\n\n') };
+}
+
+function withOpenFile(call: Code): Code {
+  return py`
+    with open("file.bin", "rb") as file:
+        ${call}
+  `;
 }
 
 function saveDownload(_: MethodPlan, isAsync: boolean): Code {

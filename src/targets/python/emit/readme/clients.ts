@@ -1,4 +1,4 @@
-/** The README's sections on the client itself: servers, timeouts, HTTP client, logging. */
+/** The README's sections on the client itself: servers, timeouts, raw responses, HTTP client, logging. */
 
 import { plainRef } from '../../../../code/code.ts';
 import { ident, lit } from '../../../../code/printable.ts';
@@ -7,10 +7,16 @@ import type { PythonPlan } from '../../plan/types.ts';
 import { code, fence, inlineMarkdown, table } from './markdown.ts';
 import { showcase } from './readme.ts';
 import type { Section } from './sections.ts';
-import { clientProgram, renderProgram, usageSnippet } from './snippet.ts';
+import { clientProgram, clientVariable, renderProgram, usageSnippet } from './snippet.ts';
 
 export function clientSections(plan: PythonPlan): readonly (Section | undefined)[] {
-  return [serversSection(plan), timeoutsSection(plan), httpClientSection(plan), loggingSection(plan)];
+  return [
+    serversSection(plan),
+    timeoutsSection(plan),
+    rawSection(plan),
+    httpClientSection(plan),
+    loggingSection(plan),
+  ];
 }
 
 function serversSection(plan: PythonPlan): Section {
@@ -59,6 +65,21 @@ function timeoutsSection(plan: PythonPlan): Section | undefined {
     fence('python', usageSnippet(shown, plan, { tail: [value] })),
   ];
   return { id: 'timeouts', title: 'Timeouts', content: content.join('\n\n') };
+}
+
+/** Responses as they came, where the package offers them. */
+function rawSection(plan: PythonPlan): Section | undefined {
+  const shown = showcase(plan);
+  if (!shown || !plan.config.python.rawResponseHelpers) return undefined;
+  const path = shown.attributes.map((attribute) => `${attribute}.`).join('');
+  const call = (attribute: string): string =>
+    code(`${clientVariable(plan)}.${path}${attribute}.${shown.method.name}(…)`);
+  const content = [
+    `${call('with_raw_response')} takes the same arguments and gives the response instead of the result: its ` +
+      '`status_code`, `headers`, `text` and `json()`; `parse()` gives the result.',
+    `${call('with_streaming_response')} is a context manager around a response that has not been read yet.`,
+  ];
+  return { id: 'raw-responses', title: 'Raw responses', content: content.join('\n\n') };
 }
 
 function httpClientSection(plan: PythonPlan): Section {

@@ -10,6 +10,8 @@ export interface ExampleContext {
   readonly api: Api;
   /** Import path of the package. */
   readonly package: string;
+  /** What stands for a file's content. */
+  readonly file?: Code;
 }
 
 /** The value of one argument. */
@@ -65,6 +67,7 @@ export function exampleValue(
     case 'dict':
       return depth > deepest ? py`{}` : dictValue(type.value, given, name, context, depth);
     case 'union':
+      if (context.file && type.members.some(isStream)) return context.file;
       return exampleValue(bestMember(type.members, given), given, name, context, depth);
     case 'literal':
       return lit(type.values.find((value) => value === given) ?? type.values[0] ?? null);
@@ -137,6 +140,10 @@ function isObject(value: Json | undefined): value is { readonly [key: string]: J
 }
 
 /** The member that a given value looks like; the first one otherwise. */
+function isStream(type: PyType): boolean {
+  return type.kind === 'external' && type.ref.name === 'BufferedReader';
+}
+
 function bestMember(members: readonly PyType[], given: Json | undefined): PyType {
   const fits = (type: PyType): boolean => {
     if (type.kind === 'simple') return typeof given === (type.name === 'str' ? 'string' : 'number');

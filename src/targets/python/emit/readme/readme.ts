@@ -9,6 +9,7 @@ import { code, fence, inlineMarkdown, safeMarkdown } from './markdown.ts';
 import { resourcesSection } from './resources.ts';
 import { renderSection, type Section } from './sections.ts';
 import { everyMethod, type Located, usageSnippet } from './snippet.ts';
+import { webhooksSection } from './webhooks.ts';
 
 /** README.md, USAGE.md and CONTRIBUTING.md. */
 export function documentationFiles(plan: PythonPlan): readonly OutputFile[] {
@@ -29,6 +30,7 @@ function readme(plan: PythonPlan, usage: Section): string {
     resourcesSection(plan),
     ...callSections(plan),
     ...clientSections(plan),
+    webhooksSection(plan),
     hooksSection(plan),
   ];
   const present = sections.filter((section) => section !== undefined);

@@ -34,6 +34,8 @@ export interface SnippetOptions {
   readonly tail?: readonly Code[];
   /** What stands around the call: `try:` and the like. */
   readonly wrap?: (call: Code) => Code;
+  /** What stands for a file's content. */
+  readonly file?: Code;
   /** What is done with the result. */
   readonly use?: (method: MethodPlan, isAsync: boolean) => Code;
 }
@@ -168,7 +170,7 @@ function securityField(field: Field, plan: PythonPlan): Code {
 // --- Call -----------------------------------------------------------------------------------------------
 
 function callWith(located: Located, plan: PythonPlan, options: SnippetOptions, isAsync: boolean): Code {
-  const call = callExpression(located, plan, options.tail ?? [], isAsync);
+  const call = callExpression(located, plan, options.tail ?? [], isAsync, options.file);
   const { method } = located;
   const use = options.use ?? useResult;
   const nothing = method.result.kind === 'simple' && method.result.name === 'None';
@@ -187,16 +189,17 @@ export function callExpression(
   plan: PythonPlan,
   tail: readonly Code[],
   isAsync: boolean,
+  file?: Code,
 ): Code {
   const path = attributes.map((attribute) => py`.${ident(attribute)}`);
   const name = ident(isAsync ? method.asyncName : method.name);
-  const shown = [...shownArguments(method, plan), ...tail];
+  const shown = [...shownArguments(method, plan, file), ...tail];
   const call = py`${ident(clientVariable(plan))}${join(path, '')}.${name}(${join(shown, ', ')})`;
   return isAsync ? py`await ${call}` : call;
 }
 
-function shownArguments(method: MethodPlan, plan: PythonPlan): readonly Code[] {
-  const context = { api: plan.api, package: plan.package.module };
+function shownArguments(method: MethodPlan, plan: PythonPlan, file?: Code): readonly Code[] {
+  const context = { api: plan.api, package: plan.package.module, ...(file && { file }) };
   return method.arguments
     .filter((argument) => isShown(argument, plan))
     .map((argument) => {

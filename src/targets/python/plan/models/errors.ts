@@ -1,5 +1,5 @@
 /** Exceptions with typed data. */
-import type { MediaType, Response, Schema } from '../../../../api/types.ts';
+import type { MediaType, Response, Schema, SchemaId } from '../../../../api/types.ts';
 import { fieldName, moduleName } from '../names.ts';
 import type { AliasDecl, ClassDecl, ErrorDecl, PyType, ResponseModel } from '../types.ts';
 import { type Builder, type Mutable, schemaRoot } from './builder.ts';
@@ -81,8 +81,8 @@ export function createErrors(builder: Builder): Errors {
       ...(doc !== undefined && { doc }),
     };
     if (data.kind === 'class' && deprecation) (data as Mutable<ClassDecl>).deprecation = deprecation;
-    const path = messagePath(schema, builder, new Set());
-    if (path) decl.messagePath = path;
+    const paths = messagePaths(schema, builder, new Set());
+    if (paths.length > 0) decl.messagePaths = paths;
     drafts.push({ key, decl, asks: named.asks, module: named.module });
     return decl;
   }
@@ -143,16 +143,25 @@ function dataOf(schema: Schema, place: Place, builder: Builder): Mutable<ClassDe
   return { ...common, kind: 'alias', type };
 }
 
-/** Python names on the way to the property marked as the message; else a top-level `message`. */
-function messagePath(schema: Schema, builder: Builder, seen: Set<string>): readonly string[] | undefined {
-  if (schema.kind !== 'object' || seen.has(schema.id)) return undefined;
+/**
+ * Python names on the way to the property marked as the message: one path, or one for each member of a union.
+ * Of a list the first item speaks.
+ */
+function messagePaths(schema: Schema, builder: Builder, seen: Set<string>): readonly (readonly string[])[] {
+  if (seen.has(schema.id)) return [];
   seen.add(schema.id);
+  const inside = (id: SchemaId) => {
+    const target = builder.api.schemas.get(id);
+    return target ? messagePaths(target, builder, seen) : [];
+  };
+  if (schema.kind === 'union') return schema.members.flatMap((member) => inside(member.schema));
+  if (schema.kind === 'array') return inside(schema.items.schema);
+  if (schema.kind !== 'object') return [];
   for (const property of schema.properties) {
     const name = fieldName(property.nameOverride ?? property.name);
-    if (property.errorMessage) return [name];
-    const target = builder.api.schemas.get(property.use.schema);
-    const inner = target && messagePath(target, builder, seen);
-    if (inner) return [name, ...inner];
+    if (property.errorMessage) return [[name]];
+    const paths = inside(property.use.schema);
+    if (paths.length > 0) return paths.map((path) => [name, ...path]);
   }
-  return undefined;
+  return [];
 }

@@ -33,7 +33,8 @@ export function operationRoot(operation: Operation, layer: Layer): Root {
 export function planOperation(operation: Operation, context: OperationContext): OperationModels {
   const root = operationRoot(operation, context.layer);
   const shown = operation.parameters.filter((parameter) => !parameter.hidden);
-  const bodies = planBodies(operation, shown.length > 0, root, context.builder);
+  const side = context.layer === 'webhooks' || context.layer === 'callbacks' ? 'output' : 'input';
+  const bodies = planBodies(operation, shown.length > 0, root, context.builder, side);
   // Where all parameters are hidden and there is no body, callers still have an (empty) object to give.
   const asked = shown.length > 0 || (operation.parameters.length > 0 && !operation.body);
   const request = asked ? planRequest(operation, shown, bodies, root, context.builder) : undefined;

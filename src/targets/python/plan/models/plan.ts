@@ -68,14 +68,18 @@ const globalsRoot: Root = {
   module: 'globals',
 };
 
-/** Schemas that a response holds somewhere. */
+/** Schemas that the API sends somewhere: in responses, and in requests of its own. */
 function servedSchemas(api: Api): ReadonlySet<SchemaId> {
   const found = new Set<SchemaId>();
-  const queue = [...api.operations, ...api.webhooks].flatMap((operation) =>
-    operation.responses.flatMap((response) =>
-      response.content.flatMap((media) => [media.schema, media.item].flatMap((use) => use?.schema ?? [])),
-    ),
-  );
+  const callbacks = (all: readonly Operation[]): readonly Operation[] =>
+    all.flatMap((operation) => [...operation.callbacks, ...callbacks(operation.callbacks)]);
+  const own = [...api.webhooks, ...callbacks([...api.operations, ...api.webhooks])];
+  const queue = [
+    ...[...api.operations, ...api.webhooks].flatMap(({ responses }) => responses),
+    ...own.flatMap(({ body }) => body ?? []),
+  ]
+    .flatMap(({ content }) => content)
+    .flatMap((media) => [media.schema, media.item].flatMap((use) => use?.schema ?? []));
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     const schema = api.schemas.get(id);
     if (!schema || found.has(id)) continue;

@@ -7,6 +7,7 @@ import { defaultOf, unique } from './fields.ts';
 import { emptyModel } from './fixed-classes.ts';
 import type { Ask, Place, Root } from './place.ts';
 import { any, isPlainText, str, upload } from './scalars.ts';
+import type { Side } from './sides.ts';
 
 /** `<OpId>Request`: parameters and body as fields. */
 export function planRequest(
@@ -102,18 +103,19 @@ function bodyFieldName(body: RequestBody, model: BodyModel, builder: Builder): s
   return !isNamed ? 'request_body' : fieldName(schema.component);
 }
 
-/** The bodies that can be sent. */
+/** The bodies that can be sent; of requests that the API sends itself, those that can come. */
 export function planBodies(
   operation: Operation,
   hasParameters: boolean,
   root: Root,
   builder: Builder,
+  side: Side,
 ): readonly BodyModel[] {
   const { body } = operation;
   if (!body) return [];
   return body.content.map((media, index) => {
     const place = bodyPlace(body, media, index, root, hasParameters);
-    const type = bodyType(media, place, builder);
+    const type = bodyType(media, place, builder, side);
     const object = classOf(type);
     return { mediaType: media.type, type, ...(object && { object }) };
   });
@@ -144,14 +146,14 @@ function bodyPlace(
   return { root, steps: [{ key: `requestBody/${index}`, order: 2, text, ...tag, role: true }] };
 }
 
-function bodyType(media: MediaType, place: Place, builder: Builder): PyType {
+function bodyType(media: MediaType, place: Place, builder: Builder, side: Side): PyType {
   if (media.kind === 'binary') return upload;
   const target = media.schema && builder.api.schemas.get(media.schema.schema);
   if (isPlainText(media, target)) return str;
   if (!media.schema) return any;
   if (target?.kind === 'string' && target.format === 'binary') return upload;
   const multipart = media.kind === 'multipart';
-  return builder.type(media.schema, { ...place, ...(multipart && { multipart }) }, 'input');
+  return builder.type(media.schema, { ...place, ...(multipart && { multipart }) }, side);
 }
 
 /** The class behind a type, where it is one. */

@@ -4,6 +4,7 @@ from typing import Optional
 
 import httpx
 
+from ..utils.errors import describe_misfit
 from .acmeerror import AcmeError
 
 
@@ -26,4 +27,4 @@ class ResponseValidationError(AcmeError):
         return self.__cause__
 
     def __str__(self) -> str:
-        return f"{super().__str__()}: {self.cause}"
+        return f"{super().__str__()}: {describe_misfit(self.cause)}"

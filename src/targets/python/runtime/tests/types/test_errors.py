@@ -77,6 +77,8 @@ def test_no_response_error_has_a_message_of_its_own() -> None:
 class Detail(BaseModel):
     text: Optional[str] = None
 
+    message: Optional[str] = None
+
 
 class Data(BaseModel):
     detail: Optional[Detail] = None
@@ -87,8 +89,12 @@ class Data(BaseModel):
 @pytest.mark.parametrize(
     ("data", "path", "message"),
     [
-        (Data(detail=Detail(text="deep")), ("detail", "text"), "deep"),
-        (Data(), ("detail", "text"), "the body"),
+        (Data(detail=Detail(text="deep")), ("detail.text",), "deep"),
+        (Data(detail=Detail(text="deep")), ("title", "detail.text"), "deep"),
+        (Data(), ("detail.text",), "the body"),
+        (Data(detail=Detail(message="inner")), (), "inner"),
+        ([Data(title="first"), Data(title="second")], (), "first"),
+        ([Data(title="first")], ("title",), "first"),
         (Data(title="titled"), (), "titled"),
         (Data(), (), "the body"),
         ({"any": 1}, (), "the body"),

@@ -6,6 +6,7 @@ from typing import Optional
 
 import httpx
 
+from ..utils.errors import describe_misfit
 from .libraryerror import LibraryError
 
 
@@ -28,4 +29,4 @@ class ResponseValidationError(LibraryError):
         return self.__cause__
 
     def __str__(self) -> str:
-        return f"{super().__str__()}: {self.cause}"
+        return f"{super().__str__()}: {describe_misfit(self.cause)}"

@@ -6,6 +6,7 @@ from typing import Optional
 
 import httpx
 
+from ..utils.errors import describe_misfit
 from .fleeterror import FleetError
 
 
@@ -28,4 +29,4 @@ class ResponseValidationError(FleetError):
         return self.__cause__
 
     def __str__(self) -> str:
-        return f"{super().__str__()}: {self.cause}"
+        return f"{super().__str__()}: {describe_misfit(self.cause)}"
