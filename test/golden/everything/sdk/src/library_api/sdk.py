@@ -61,7 +61,7 @@ _ASK: Operation[models.Answer] = Operation(
     retries=_RETRIES,
 )
 
-_ASK_STREAM: Operation[models.AskResponse] = Operation(
+_ASK_STREAM: Operation[models.AskResponseBody] = Operation(
     id="ask",
     method="POST",
     path="/ask",
@@ -73,7 +73,7 @@ _ASK_STREAM: Operation[models.AskResponse] = Operation(
     ),
     responses={
         "200": Response(
-            (Content("sse", "text/event-stream", lambda: models.AskResponse),)
+            (Content("sse", "text/event-stream", lambda: models.AskResponseBody),)
         )
     },
     retries=_RETRIES,
@@ -190,7 +190,7 @@ class Library(SyncRootSDK, AsyncRootSDK, BaseSDK):
         server_url: Optional[str] = None,
         timeout_ms: Optional[int] = None,
         http_headers: Optional[Mapping[str, str]] = None,
-    ) -> EventStream[models.AskResponse]: ...
+    ) -> EventStream[models.AskResponseBody]: ...
 
     def ask(
         self,
@@ -201,7 +201,7 @@ class Library(SyncRootSDK, AsyncRootSDK, BaseSDK):
         server_url: Optional[str] = None,
         timeout_ms: Optional[int] = None,
         http_headers: Optional[Mapping[str, str]] = None,
-    ) -> Union[models.Answer, EventStream[models.AskResponse]]:
+    ) -> Union[models.Answer, EventStream[models.AskResponseBody]]:
         """Ask the librarian.
 
         :param retries: Retries of this call, in place of the configured ones; None for none.
@@ -250,7 +250,7 @@ class Library(SyncRootSDK, AsyncRootSDK, BaseSDK):
         server_url: Optional[str] = None,
         timeout_ms: Optional[int] = None,
         http_headers: Optional[Mapping[str, str]] = None,
-    ) -> EventStreamAsync[models.AskResponse]: ...
+    ) -> EventStreamAsync[models.AskResponseBody]: ...
 
     async def ask_async(
         self,
@@ -261,7 +261,7 @@ class Library(SyncRootSDK, AsyncRootSDK, BaseSDK):
         server_url: Optional[str] = None,
         timeout_ms: Optional[int] = None,
         http_headers: Optional[Mapping[str, str]] = None,
-    ) -> Union[models.Answer, EventStreamAsync[models.AskResponse]]:
+    ) -> Union[models.Answer, EventStreamAsync[models.AskResponseBody]]:
         """Ask the librarian.
 
         :param retries: Retries of this call, in place of the configured ones; None for none.

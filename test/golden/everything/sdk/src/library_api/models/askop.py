@@ -22,14 +22,14 @@ class AskRequest(BaseModel):
     stream: Optional[bool] = False
 
 
-class AskResponseTypedDict(TypedDict):
+class AskResponseBodyTypedDict(TypedDict):
     data: NotRequired[AnswerTypedDict]
 
 
-class AskResponse(BaseModel):
+class AskResponseBody(BaseModel):
     data: Optional[Answer] = None
 
 
-AskResponseResponseTypedDict = Union[AnswerTypedDict, EventStream[AskResponseTypedDict]]
+AskResponseTypedDict = Union[AnswerTypedDict, EventStream[AskResponseBodyTypedDict]]
 
-AskResponseResponse = Union[Answer, EventStream[AskResponse]]
+AskResponse = Union[Answer, EventStream[AskResponseBody]]
