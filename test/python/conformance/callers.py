@@ -16,7 +16,10 @@ sys.path.insert(0, str(DOCUMENTS))
 from generated import generate  # noqa: E402
 from recording import Reply, Seen, Server  # noqa: E402
 
-__all__ = ["Caller", "Reply", "Seen", "Server", "package"]
+__all__ = ["LIBRARIES", "Caller", "Reply", "Seen", "Server", "of_library", "package"]
+
+LIBRARIES = ("httpx", "httpx2")
+"""What SDKs can talk HTTP with; modules that import this name run their tests over both."""
 
 _made: Dict[str, ModuleType] = {}
 
@@ -27,6 +30,12 @@ def package(name: str, config: str, document: str = "openapi.yaml") -> ModuleTyp
         generate(name, DOCUMENTS / document, DOCUMENTS / config)
         _made[name] = importlib.import_module(name)
     return _made[name]
+
+
+def of_library(library: str) -> ModuleType:
+    """The conformance document's SDK over an HTTP library."""
+    suffix = "" if library == "httpx" else f"_{library}"
+    return package(f"conformance{suffix}", f"gen{suffix.replace('_', '.')}.yaml")
 
 
 class Caller:
@@ -44,6 +53,11 @@ class Caller:
     @property
     def is_async(self) -> bool:
         return self.mode == "async"
+
+    @property
+    def http(self) -> ModuleType:
+        """The HTTP library of the SDK."""
+        return sys.modules["httpx2" if self.module.__name__.endswith("httpx2") else "httpx"]
 
     @property
     def models(self) -> Any:

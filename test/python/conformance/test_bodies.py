@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, AsyncIterator, Dict, Iterator, List, Tuple
 
 import pytest
-from callers import Caller, Reply
+from callers import LIBRARIES, Caller, Reply  # noqa: F401
 
 CONSTANT = {"kind": "thing", "version": 2, "default": "usual"}
 

@@ -8,9 +8,8 @@ import time
 from email.utils import formatdate
 from typing import Any, List
 
-import httpx
 import pytest
-from callers import Caller, Reply, Server
+from callers import LIBRARIES, Caller, Reply, Server  # noqa: F401
 
 POINT = Reply(json={"x": 1})
 
@@ -55,7 +54,7 @@ def test_a_lost_connection_is_retried(call: Caller) -> None:
 
 def test_a_lost_connection_is_not_where_the_document_says_so(call: Caller) -> None:
     call.server.reply("*", Reply(drop=True), Reply(204))
-    with pytest.raises(httpx.TransportError):
+    with pytest.raises(call.http.TransportError):
         call("calls.retried_status_only")
     assert len(call.server.seen) == 1
 
@@ -167,21 +166,21 @@ def slow(call: Caller) -> threading.Event:
 
 def test_timeout_of_a_call(call: Caller) -> None:
     gate = slow(call)
-    with pytest.raises(httpx.ReadTimeout):
+    with pytest.raises(call.http.ReadTimeout):
         call("calls.plain", timeout_ms=30)
     gate.set()
 
 
 def test_timeout_of_the_sdk(call: Caller) -> None:
     gate = slow(call)
-    with pytest.raises(httpx.ReadTimeout):
+    with pytest.raises(call.http.ReadTimeout):
         call("calls.plain", sdk=call.make(timeout_ms=30))
     gate.set()
 
 
 def test_timeout_of_the_operation(call: Caller) -> None:
     gate = slow(call)
-    with pytest.raises(httpx.ReadTimeout):
+    with pytest.raises(call.http.ReadTimeout):
         call("calls.quick")
     gate.set()
 

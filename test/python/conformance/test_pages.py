@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, List
 
 import pytest
-from callers import Caller, Reply, Seen
+from callers import LIBRARIES, Caller, Reply, Seen  # noqa: F401
 
 
 def page(data: List[int], **meta: Any) -> Reply:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Callable
 
 import pytest
-from callers import Caller, Reply
+from callers import LIBRARIES, Caller, Reply  # noqa: F401
 
 POINT = {"x": 1, "y": 2}
 
@@ -282,9 +282,7 @@ def test_errors_can_be_copied_and_pickled(call: Caller) -> None:
 
 
 def test_a_dropped_connection_is_the_clients_error(call: Caller) -> None:
-    import httpx
-
-    with pytest.raises(httpx.TransportError):
+    with pytest.raises(call.http.TransportError):
         reply_to(call, "undeclared", Reply(drop=True), retries=None)
 
 

@@ -7,9 +7,8 @@ import gc
 import threading
 from typing import Any, List
 
-import httpx
 import pytest
-from callers import Caller, Reply
+from callers import LIBRARIES, Caller, Reply  # noqa: F401
 
 SSE = "text/event-stream"
 
@@ -142,7 +141,7 @@ def test_error_in_mid_stream(call: Caller, method: str) -> None:
     first = b'{"x": 1}\n' if method == "lines" else chunk("a")
     call.server.reply("*", Reply(chunks=[first], type=kind, cut=True))
     stream = call(f"streams.{method}")
-    with pytest.raises(httpx.RemoteProtocolError):
+    with pytest.raises(call.http.RemoteProtocolError):
         call.items(stream)
 
 
@@ -221,7 +220,7 @@ def test_a_line_that_does_not_fit(call: Caller) -> None:
 def test_download_is_read_whole(call: Caller) -> None:
     call.server.reply("*", Reply(chunks=[b"\x00\xff", b"ab"], type="application/octet-stream"))
     response = call("streams.download")
-    assert isinstance(response, httpx.Response)
+    assert isinstance(response, call.http.Response)
     assert not response.is_stream_consumed
     assert (call.run(response.aread()) if call.is_async else response.read()) == b"\x00\xffab"
 
