@@ -28,7 +28,7 @@ export function writeReport(name, rows, python) {
   const chart = compared.length > 0 ? `\n![${title}](${name}.svg)\n` : '';
   const text = `# ${title}\n\n${about}\n\n${table}\n${chart}\n${machine(python)}\n\nMade by \`npm run bench -- ${name}\`.\n`;
   writeFileSync(join(folder, `${name}.md`), text);
-  if (compared.length > 0) writeFileSync(join(folder, `${name}.svg`), chartOf(title, compared));
+  if (compared.length > 0) writeFileSync(join(folder, `${name}.svg`), chartOf(`${title}: ours ÷ other`, compared));
   return text;
 }
 
@@ -55,7 +55,7 @@ export function machine(python) {
 const escapeText = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/`/g, '');
 
 /** Bars of the ratios, with a line at 1, where both are the same. */
-function chartOf(title, rows) {
+export function chartOf(title, rows) {
   const [left, width, height] = [330, 360, 34];
   const largest = Math.max(1.2, ...rows.map(({ ratio }) => ratio)) * 1.05;
   const at = (value) => left + (value / largest) * width;
@@ -68,7 +68,7 @@ function chartOf(title, rows) {
   const bottom = 56 + rows.length * height;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${left + width + 60} ${bottom + 20}" font-family="system-ui, sans-serif" font-size="13" fill="#24292f">
   <rect width="100%" height="100%" fill="#ffffff"/>
-  <text x="16" y="26" font-size="16" font-weight="600">${escapeText(title)}: ours ÷ other</text>
+  <text x="16" y="26" font-size="16" font-weight="600">${escapeText(title)}</text>
 ${bars.join('\n')}
   <line x1="${at(1).toFixed(1)}" y1="40" x2="${at(1).toFixed(1)}" y2="${bottom}" stroke="#8b949e" stroke-dasharray="4 3"/>
   <text x="${at(1).toFixed(1)}" y="${bottom + 14}" text-anchor="middle" fill="#57606a">1</text>

@@ -1,12 +1,13 @@
 /**
- * `npm run bench [-- hooks|calls|import|generation|events|lists|concurrency …]`: measures ours against the raw
- * library, and writes tables and charts to docs/benchmarks/ (hooks: docs/hooks/costs.md). Environments and
- * generated packages are made below .work.
+ * `npm run bench [-- PART …]`: measures ours against the raw library and against peers, and writes tables and charts
+ * to docs/benchmarks/ (hooks: docs/hooks/costs.md). Environments and generated packages are made below .work. Parts:
+ * calls, import, events, lists, concurrency (`sdk` for these five), peers, hooks, generation.
  */
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generationRows } from '../bench/generation.mjs';
 import { hookCosts } from '../bench/hooks/costs.mjs';
+import { comparePeers, peersEnvironment } from '../bench/peers/report.mjs';
 import { writeReport } from '../bench/report.mjs';
 import {
   build,
@@ -20,10 +21,11 @@ import {
   work,
 } from './setup.mjs';
 
-const all = ['calls', 'import', 'events', 'lists', 'concurrency', 'hooks', 'generation'];
-const asked = process.argv.slice(2);
+const ofSdk = ['calls', 'import', 'events', 'lists', 'concurrency'];
+const all = [...ofSdk, 'peers', 'hooks', 'generation'];
+const asked = process.argv.slice(2).flatMap((name) => (name === 'sdk' ? ofSdk : [name]));
 const unknown = asked.filter((name) => !all.includes(name));
-if (unknown.length > 0) fail(`There is no bench ${unknown.join(', ')}; there are ${all.join(', ')}.`);
+if (unknown.length > 0) fail(`There is no bench ${unknown.join(', ')}; there are sdk, ${all.join(', ')}.`);
 const names = asked.length > 0 ? asked : all;
 
 requireNode();
@@ -84,6 +86,14 @@ function imports() {
   return measure('sdk/imports.py', [bench(), github]).rows;
 }
 
+/** OpenAI's document as an SDK, where the corpus is. */
+function openai() {
+  const document = join(corpus, 'openai.yaml');
+  if (!existsSync(document)) return join(folder, 'sdk-openai');
+  const config = 'generation:\n  sdkClassName: OpenAI\npython:\n  packageName: ours_openai\n';
+  return sdk('sdk-openai', config, document);
+}
+
 const parts = {
   calls: () => measure('sdk/calls.py', [bench()]).rows,
   import: imports,
@@ -101,6 +111,10 @@ for (const name of names) {
     const text = hookCosts(measure('hooks/hooks.py', [bench()]), python);
     writeFileSync(join(root, 'docs/hooks/costs.md'), text);
     console.log(text);
+    continue;
+  }
+  if (name === 'peers') {
+    console.log(comparePeers({ python: peersEnvironment(), ours: openai() }));
     continue;
   }
   const rows = parts[name]();
