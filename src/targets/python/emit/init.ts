@@ -62,7 +62,8 @@ export function emitPackageInit(plan: PythonPlan): string {
         from . import ${join(packages.map(ident), ', ')}
         ${checkedImports([...lazy, ['__version__', '._version']])}
 
-    VERSION: str
+        VERSION = __version__
+
     OPENAPI_DOC_VERSION = __openapi_doc_version__
     USER_AGENT = __user_agent__
 
@@ -129,7 +130,8 @@ export function emitVersion(plan: PythonPlan, generatorVersion: string): string 
       from typing import TYPE_CHECKING
 
       __title__: str = ${lit(distribution)}
-      __version__: str
+      if TYPE_CHECKING:
+          __version__: str = ${lit(version)}
       __openapi_doc_version__: str = ${lit(document)}
       __gen_version__: str = ${lit(generatorVersion)}
       __user_agent__: str = ${lit(headerText(agent))}

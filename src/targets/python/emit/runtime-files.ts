@@ -112,7 +112,8 @@ function variantFiles(name: string): ReadonlyMap<string, string> {
 
 const texts = new Map<string, string>();
 
-function readRuntime(path: string): string {
+/** The text of a file under `runtime/`. */
+export function readRuntime(path: string): string {
   const known = texts.get(path);
   if (known !== undefined) return known;
   const text = readFileSync(new URL(path, runtime), 'utf8').replace(/\r\n/g, '\n');

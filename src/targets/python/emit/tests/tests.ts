@@ -1,5 +1,4 @@
 /** The package's own tests: one for each operation, against a server that knows the document. */
-import { readFileSync } from 'node:fs';
 import { type Code, join, noCode, plainRef, ref } from '../../../../code/code.ts';
 import { renderModule } from '../../../../code/file.ts';
 import type { OutputFile } from '../../../../code/output-file.ts';
@@ -10,9 +9,8 @@ import { formatSource } from '../../format-source.ts';
 import type { MethodPlan, PythonPlan } from '../../plan/types.ts';
 import { banner } from '../banner.ts';
 import { callExpression, clientProgram, everyMethod, type Located } from '../readme/snippet.ts';
+import { readRuntime } from '../runtime-files.ts';
 import { operationFacts } from './facts.ts';
-
-const runtime = new URL('../../runtime/package-tests/', import.meta.url);
 
 /** Everything under `tests/`; nothing where no tests are asked for. */
 export function testFiles(plan: PythonPlan): readonly OutputFile[] {
@@ -26,9 +24,7 @@ export function testFiles(plan: PythonPlan): readonly OutputFile[] {
     plan.api.operations.map((operation) => [operation.id, operationFacts(operation, plan.api)]),
   );
   return [
-    ...['conftest.py', 'mockserver.py'].map((name) =>
-      file(name, readFileSync(new URL(name, runtime), 'utf8')),
-    ),
+    ...['conftest.py', 'mockserver.py'].map((name) => file(name, readRuntime(`package-tests/${name}`))),
     file('operations.json', `${JSON.stringify(facts, null, 1)}\n`),
     ...[...modules].map(([name, methods]) => testModule(name, methods, plan)),
   ];

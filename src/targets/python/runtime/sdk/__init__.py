@@ -15,7 +15,8 @@ from .utils.dynamic_imports import lazy_getattr
 if TYPE_CHECKING:
     from ._version import __version__
 
-VERSION: str
+    VERSION = __version__
+
 OPENAPI_DOC_VERSION = __openapi_doc_version__
 USER_AGENT = __user_agent__
 

@@ -4,7 +4,8 @@
 from typing import TYPE_CHECKING
 
 __title__: str = "library-api"
-__version__: str
+if TYPE_CHECKING:
+    __version__: str = "0.3.0"
 __openapi_doc_version__: str = "1.2.0"
 __gen_version__: str = "0.1.0"
 __user_agent__: str = "hookline-python/0.3.0 0.1.0 1.2.0 library-api"

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from .utils.retries import RetryConfig
     from .utils.url import remove_suffix
 
-VERSION: str
+    VERSION = __version__
+
 OPENAPI_DOC_VERSION = __openapi_doc_version__
 USER_AGENT = __user_agent__
 

@@ -4,7 +4,8 @@
 from typing import TYPE_CHECKING
 
 __title__: str = "minimal"
-__version__: str
+if TYPE_CHECKING:
+    __version__: str = "0.0.1"
 __openapi_doc_version__: str = "1"
 __gen_version__: str = "0.1.0"
 __user_agent__: str = "hookline-python/0.0.1 0.1.0 1 minimal"

@@ -4,7 +4,8 @@
 from typing import TYPE_CHECKING
 
 __title__: str = "acme-fleet"
-__version__: str
+if TYPE_CHECKING:
+    __version__: str = "1.4.0"
 __openapi_doc_version__: str = "2.1.0"
 __gen_version__: str = "0.1.0"
 __user_agent__: str = "hookline-python/1.4.0 0.1.0 2.1.0 acme-fleet"
