@@ -86,13 +86,46 @@ describe('gen.yaml', () => {
 
   test('bytes that are no text', async () => {
     put('gen.yaml', new Uint8Array([0xff, 0xfe, 0x00, 0xd8]));
-    await refused(1, [...generate, '--config', 'gen.yaml'], 'it is not UTF-8');
+    await refused(
+      1,
+      [...generate, '--config', 'gen.yaml'],
+      'gen.yaml:1:1  The file begins with the mark of UTF-16LE',
+    );
+    put('gen.yaml', Buffer.from('python:\n  description: caf\u00e9\n', 'latin1'));
+    await refused(1, [...generate, '--config', 'gen.yaml'], 'gen.yaml:2:19  The byte 0xe9');
+    await refused(1, [...generate, '--config', '/dev/zero'], 'it is not a regular file');
   });
 
   test('no file, and a folder', async () => {
     await refused(1, [...generate, '--config', 'gem.yaml'], 'there is no such file');
     mkdirSync(join(folder, 'conf'));
     await refused(1, [...generate, '--config', 'conf'], 'it is a folder');
+  });
+});
+
+describe('workflow.yaml', () => {
+  const good = 'sources: {a: {inputs: [api.yaml]}}\ntargets: {t: {target: python, source: a, output: sdk}}\n';
+  test.each([
+    ['', 'The workflow is not a map'],
+    ['- a', 'The workflow is not a map'],
+    ['{}', '`sources` is missing'],
+    [
+      good.replace('inputs: [api.yaml]', ''),
+      '`sources.a.inputs` is missing; expected is a list of one or more',
+    ],
+    [good.replace('[api.yaml]', 'api.yaml'), '`sources.a.inputs` is `"api.yaml"`; expected is a list'],
+    [good.replace('[api.yaml]', '[]'), '`sources.a.inputs` is a list; expected is a list of one or more'],
+    [good.replace('[api.yaml]', '[{}]'), '`sources.a.inputs.0` is a map; expected is a file or URL'],
+    [good.replace('source: a,', ''), '`targets.t.source` is missing; expected is text'],
+    ['a: &a [*a]\n', '`sources` is missing'],
+    ['sources: &a {a: *a}\ntargets: {}\n', '`sources.a.inputs` is missing'],
+    [`a: &a [1,1,1]\nb: &b [*a,*a]\nsources: [${'*b,'.repeat(200)}]\n`, 'grow without end'],
+    [`sources: ${'{a: '.repeat(5000)}`, 'nested too deeply'],
+    [good.replace('output: sdk', `output: ${'x'.repeat(300)}`), 'its name is too long'],
+    [good.replace('output: sdk', 'output: api.yaml'), 'it is a file, not a folder'],
+  ])('%#: %.60s', async (text, message) => {
+    put('w.yaml', text);
+    await refused(1, ['run', '--workflow', 'w.yaml'], message);
   });
 });
 
@@ -139,7 +172,11 @@ describe('the command line', () => {
     [['overlay', 'validate', 'api.yaml'], 'This is an OpenAPI document'],
     [['overlay', 'apply', 'api.yaml', 'none.yaml'], 'none.yaml cannot be read'],
     [['run'], 'There is no workflow'],
-    [['run', '--workflow', 'none.yaml'], 'cannot be read'],
+    [['run', '--workflow', 'none.yaml'], 'there is no such file'],
+    [['run', '--workflow', '.'], 'it is a folder'],
+    [['run', '--workflow', 'api.yaml'], '`sources` is missing; expected is a map of sources by name'],
+    [['diff', 'api.yaml', 'api.yaml', '--output', '.'], 'it is a folder'],
+    [['generate', '--schema', 'api.yaml', '--out', 'x'.repeat(300)], 'its name is too long'],
     [['hooks', 'add', 'x', '--on', 'before_request'], '[hooks-add]'],
     [['init', '--yes'], 'The document is not given'],
   ])('%j is bad input', async (args, message) => {

@@ -4,6 +4,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { configPlaces } from '../config/find.ts';
 import type { Config } from '../config/schema.ts';
 import { updateConfig } from '../config/update.ts';
+import { fileErrorReason } from '../diagnostics/file-error.ts';
 import { type Problem, problem } from '../diagnostics/problem.ts';
 import { compareSurfaces } from '../diff/compare.ts';
 import { packSurface, type StoredSurface, surfaceName, surfaceText, unpackSurface } from '../diff/stored.ts';
@@ -88,7 +89,8 @@ export function writeOutside(
     writeFileSync(file.path, risen.text);
     return [];
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return [problem('output-unwritable', 'error', `"${file.path}" cannot be written: ${reason}.`)];
+    return [
+      problem('output-unwritable', 'error', `"${file.path}" cannot be written: ${fileErrorReason(error)}.`),
+    ];
   }
 }

@@ -1,8 +1,10 @@
 /** Finds and reads gen.yaml. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { type Problem, problem } from '../diagnostics/problem.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
+import { readTextFile, type TextFile } from '../document/text/text-file.ts';
+import { problemMaker } from './problems.ts';
 
 /** Where it is looked for in the output folder, in this order. */
 export const configPlaces = ['.hookline/gen.yaml', '.speakeasy/gen.yaml', 'gen.yaml'] as const;
@@ -25,31 +27,28 @@ export function findConfig(options: {
       : resolve(folder, config);
   if (path === undefined) return { kind: 'none' };
   const name = shownPath(path, folder);
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
-    return { kind: 'found', path, name, text };
-  } catch (error) {
-    const message = `"${name}" cannot be read: ${reasonOf(error)}.${suggestion(path)}`;
-    return { kind: 'unreadable', problem: problem('config-unreadable', 'error', message) };
+  const read = readTextFile(path);
+  switch (read.kind) {
+    case 'text':
+      return { kind: 'found', path, name, text: read.text };
+    case 'bad':
+      return { kind: 'unreadable', problem: notText(read, name) };
+    case 'unreadable': {
+      const message = `"${name}" cannot be read: ${read.reason}.${suggestion(path)}`;
+      return { kind: 'unreadable', problem: problem('config-unreadable', 'error', message) };
+    }
   }
+}
+
+/** A file that is no text, with the place of the first byte that is none. */
+function notText({ text, message, span }: Extract<TextFile, { kind: 'bad' }>, name: string): Problem {
+  return problemMaker(text, name)({ code: 'config-unreadable', severity: 'error', message }, span);
 }
 
 /** A path as the user would write it: relative to the working directory where it is in it. */
 export function shownPath(path: string, folder: string): string {
   const short = relative(folder, path).split(sep).join('/');
   return short === '' ? '.' : short.startsWith('../../..') ? path : short;
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const reasons: Readonly<Record<string, string>> = {
-    ENOENT: 'there is no such file',
-    ENOTDIR: 'there is no such file',
-    EISDIR: 'it is a folder',
-    EACCES: 'there is no permission to read it',
-    ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8',
-  };
-  return reasons[code] ?? (code || 'it is not UTF-8');
 }
 
 function suggestion(path: string): string {

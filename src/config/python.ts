@@ -274,7 +274,7 @@ const tools = {
     effect: 'Dated fixes; only the behaviour with all of them `true` is generated.',
     notGenerated: (value) =>
       Object.entries(value as Record<string, boolean>)
-        .filter(([name, on]) => !on && name in toolFlags)
+        .filter(([name, on]) => !on && Object.hasOwn(toolFlags, name))
         .map(([name]) => `with \`${name}: false\`, ${toolFlags[name]}`)
         .join('; ') || undefined,
   }),

@@ -91,7 +91,7 @@ function wrong(
   return {
     code: 'config-value',
     severity: 'error',
-    message: `\`${path}\` ${value}; expected is ${message ?? expected(typeAt(type, path))}.${near}`,
+    message: `${path === '' ? 'The configuration' : `\`${path}\``} ${value}; expected is ${message ?? expected(typeAt(type, path))}.${near}`,
     ...(advice === undefined || !reader ? {} : { fix: advice }),
   };
 }
@@ -101,10 +101,15 @@ function typeAt(type: z.core.$ZodType, path: string): z.core.$ZodType {
 }
 
 function adviceFor(value: unknown, type: z.core.$ZodType): string | undefined {
-  const words: Readonly<Record<string, string>> = { yes: 'true', on: 'true', no: 'false', off: 'false' };
+  const words = new Map([
+    ['yes', 'true'],
+    ['on', 'true'],
+    ['no', 'false'],
+    ['off', 'false'],
+  ]);
   if (typeof value !== 'string' || !choices(type).includes('true')) return undefined;
   const word =
-    words[value.toLowerCase()] ?? (/^(true|false)$/i.test(value) ? value.toLowerCase() : undefined);
+    words.get(value.toLowerCase()) ?? (/^(true|false)$/i.test(value) ? value.toLowerCase() : undefined);
   return word === undefined
     ? undefined
     : `Write ${word}, without quotes: YAML 1.2 reads it as text as it is.`;

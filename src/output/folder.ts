@@ -85,6 +85,17 @@ export function checkPlaces(root: string, changes: readonly Change[]): readonly 
   return [...fromFolders, ...fromFiles];
 }
 
+/** The first of the paths that is behind a symbolic link out of the folder. */
+export function leadsOut(root: string, paths: readonly string[]): string | undefined {
+  const real = realpath(root) ?? root;
+  return paths.find((path) =>
+    parents(path).some((folder) => {
+      const isLink = stat(join(root, folder))?.isSymbolicLink() === true;
+      return isLink && !isInside(real, realpath(join(root, folder)));
+    }),
+  );
+}
+
 function isInside(root: string, path: string | undefined): boolean {
   if (path === undefined) return false;
   const way = relative(root, path);
@@ -138,10 +149,10 @@ function isMissingParent(path: string): boolean {
   return dirname(path) === path;
 }
 
-/** Whether an error of the file system says that there is no such file. */
+/** Whether an error of the file system says that there is no such file: also because it cannot have that name. */
 export function isMissing(error: unknown): boolean {
   const code = errorCode(error);
-  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR';
+  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR' || code === 'ENAMETOOLONG';
 }
 
 export function errorCode(error: unknown): string | undefined {

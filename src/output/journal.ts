@@ -21,7 +21,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { checksum } from './checksum.ts';
 import { claimName } from './claim.ts';
-import { errorCode, isMissing, readText } from './folder.ts';
+import { errorCode, isMissing, leadsOut, readText } from './folder.ts';
 import { parents, unsafeReason } from './paths.ts';
 import { completeStaged, rescue, resumeSwap, type Swap, swapFolder } from './swap.ts';
 
@@ -177,20 +177,20 @@ function removeAll(root: string, removals: readonly Step[]): void {
 export function recover(root: string, lockFolder: string): boolean {
   const staging = stagingOf(root, lockFolder);
   if (!existsSync(staging)) return false;
-  const journal = readJournal(join(staging, journalName));
+  const journal = readJournal(root, join(staging, journalName));
   if (journal !== undefined) resume(root, lockFolder, journal);
   else rmSync(staging, { recursive: true, force: true });
   return journal !== undefined;
 }
 
-function readJournal(path: string): Journal | undefined {
+function readJournal(root: string, path: string): Journal | undefined {
   const text = readText(path);
   if (text === undefined) return undefined;
   const journal = journalSchema.safeParse(parseJson(text)).data;
   if (journal === undefined) return undefined;
   const paths = [...journal.steps.map((step) => step.path), ...journal.swaps.map(({ folder }) => folder)];
   // A journal that names other places is none of ours.
-  return paths.every(isOwnPlace) ? journal : undefined;
+  return paths.every(isOwnPlace) && leadsOut(root, paths) === undefined ? journal : undefined;
 }
 
 function parseJson(text: string): unknown {

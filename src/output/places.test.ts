@@ -50,6 +50,32 @@ describe('paths', () => {
     rmSync(outside, { recursive: true });
   });
 
+  test('nor is one in place of the folder of the lock', () => {
+    const outside = mkdtempSync(join(tmpdir(), 'hookline-outside-'));
+    symlinkSync(outside, join(root, '.hookline'));
+    expect(codes(generate([always('a.py', 'a\n')]))).toEqual(['error output-path-unsafe']);
+    expect(readdirSync(outside)).toEqual([]);
+    expect(tree()).toEqual([]);
+    rmSync(outside, { recursive: true });
+  });
+
+  test('nor is one by a journal that came with somebody else’s branch', () => {
+    const outside = mkdtempSync(join(tmpdir(), 'hookline-outside-'));
+    symlinkSync(outside, join(root, 'src'));
+    put('.hookline/staging/files/src/evil.py', 'evil\n');
+    const steps = [{ kind: 'move', path: 'src/evil.py' }];
+    put('.hookline/staging/journal.json', JSON.stringify({ steps, swaps: [] }));
+    expect(codes(generate([always('a.py', 'a\n')]))).toEqual([]);
+    expect(readdirSync(outside)).toEqual([]);
+    rmSync(outside, { recursive: true });
+  });
+
+  test('a folder in place of the lock is told before anything is written', () => {
+    mkdirSync(join(root, '.hookline/gen.lock'), { recursive: true });
+    expect(codes(generate([always('a.py', 'a\n')]))).toEqual(['error output-path-unsafe']);
+    expect(tree()).toEqual([]);
+  });
+
   test('a link in place of a file is not replaced', () => {
     put('target', 'x\n');
     symlinkSync(join(root, 'target'), join(root, 'a.py'));

@@ -2,6 +2,7 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { OutputFile } from '../code/output-file.ts';
+import { fileErrorReason } from '../diagnostics/file-error.ts';
 import type { Problem } from '../diagnostics/problem.ts';
 import { packBase } from './base.ts';
 import { checksum } from './checksum.ts';
@@ -11,6 +12,7 @@ import {
   checkPlaces,
   errorCode,
   isFolder,
+  leadsOut,
   lockName,
   type ProjectState,
   readBefore,
@@ -19,7 +21,7 @@ import {
 } from './folder.ts';
 import { apply, isInterrupted, recover, type StagedFile, type Step, stage } from './journal.ts';
 import { type Lock, lockText } from './lock.ts';
-import { checkPaths } from './paths.ts';
+import { checkPaths, unsafeProblem } from './paths.ts';
 import { type Change, type OutputPlan, type PlanOptions, planOutput } from './plan.ts';
 import { findSwaps } from './swap.ts';
 
@@ -80,6 +82,8 @@ export function recoverOutput(root: string): {
 } {
   try {
     const { lockFolder } = readProject(root);
+    const link = linkedLock(root, lockFolder);
+    if (link !== undefined) return { completed: false, problems: [link] };
     if (!isInterrupted(root, lockFolder)) return { completed: false, problems: [] };
     const done = alone(root, lockFolder, () => recover(root, lockFolder));
     return done === undefined
@@ -112,7 +116,7 @@ function prepare(root: string, files: readonly OutputFile[], options: WriteOptio
   if (state.lock?.kind === 'unreadable') return refusal([unreadableLock(state)]);
   const before = readBefore(root, state);
   const plan = planOutput(files, before, options);
-  const misplaced = checkPlaces(root, plan.changes);
+  const misplaced = [...checkPlaces(root, plan.changes), ...foldersInTheWay(root, state)];
   const denied = plan.blocked || misplaced.length > 0 ? misplaced : checkAccess(root, plan.changes);
   return {
     ...plan,
@@ -120,6 +124,19 @@ function prepare(root: string, files: readonly OutputFile[], options: WriteOptio
     blocked: plan.blocked || denied.length > 0,
     commit: () => commit(root, state, plan, options),
   };
+}
+
+function foldersInTheWay(root: string, { lockFolder }: ProjectState): readonly Problem[] {
+  const own = [lockName, baseName].map((name) => `${lockFolder}/${name}`);
+  const found = own.filter((path) => isFolder(join(root, path)));
+  return found.map((path) => unsafeProblem(path, 'there is a folder of that name'));
+}
+
+/** Whatever is staged would be written behind the link. */
+function linkedLock(root: string, lockFolder: string): Problem | undefined {
+  return leadsOut(root, [`${lockFolder}/${lockName}`]) === undefined
+    ? undefined
+    : unsafeProblem(lockFolder, 'it is a symbolic link out of the output folder');
 }
 
 function refusal(problems: readonly Problem[]): PreparedOutput {
@@ -212,19 +229,14 @@ function nearestFolder(path: string): string {
 function unwritable(root: string, error: unknown): Problem {
   const code = errorCode(error);
   if (code === undefined) throw error;
-  const reasons: Readonly<Record<string, string>> = {
-    EACCES: 'permission is denied',
-    EPERM: 'permission is denied',
-    EROFS: 'the file system is read-only',
-    ENOSPC: 'the disk is full',
-    ENOTDIR: 'it is a file, not a folder',
-    EEXIST: 'it is a file, not a folder',
-  };
+  // Of a folder that is to be made.
+  const isFile = code === 'ENOTDIR' || code === 'EEXIST';
+  const reason = isFile ? 'it is a file, not a folder' : fileErrorReason(error);
   const path = error instanceof Error && 'path' in error ? String(error.path) : root;
   return {
     code: 'output-unwritable',
     severity: 'error',
-    message: `"${path}" cannot be written: ${reasons[code] ?? code}.`,
+    message: `"${path.length > 300 ? `${path.slice(0, 300)}…` : path}" cannot be written: ${reason}.`,
   };
 }
 

@@ -1,11 +1,12 @@
 /** workflow.yaml: which documents make which SDKs. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, posix, resolve } from 'node:path';
 import { type Document, isMap, isNode, isScalar, type Node, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { problemMaker } from '../config/problems.ts';
 import { type Problem, problem } from '../diagnostics/problem.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
+import { readTextFile } from '../document/text/text-file.ts';
 import { unusedKeys } from './unused-keys.ts';
 
 /** Where it is looked for, in this order. */
@@ -61,14 +62,21 @@ export function loadWorkflow(folder: string, given: string | undefined): Loaded 
     const message = `There is no workflow in "${folder}".`;
     return { problems: [problem('workflow-missing', 'error', message)] };
   }
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(resolve(folder, file)));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { problems: [problem('workflow-missing', 'error', `"${file}" cannot be read: ${reason}.`)] };
+  const read = readTextFile(resolve(folder, file));
+  switch (read.kind) {
+    case 'text':
+      return readWorkflow(read.text, file);
+    case 'bad': {
+      const { text, message, span } = read;
+      return {
+        problems: [problemMaker(text, file)({ code: 'workflow-invalid', severity: 'error', message }, span)],
+      };
+    }
+    case 'unreadable':
+      return {
+        problems: [problem('workflow-missing', 'error', `"${file}" cannot be read: ${read.reason}.`)],
+      };
   }
-  return readWorkflow(text, file);
 }
 
 /** A workflow from its text. */
@@ -78,7 +86,9 @@ export function readWorkflow(text: string, file: string): Loaded {
   const [error] = document?.errors ?? [];
   if (document === undefined || error !== undefined) {
     const message =
-      error === undefined ? 'The workflow is nested too deeply.' : `${error.message.split('\n')[0]}.`;
+      error === undefined || /call stack/.test(error.message)
+        ? 'The workflow is nested too deeply.'
+        : `${error.message.split('\n')[0]?.replace(/\.$/, '')}.`;
     const [start, end] = error?.pos ?? [0, 1];
     return { problems: [make({ code: 'workflow-invalid', severity: 'error', message }, { start, end })] };
   }
@@ -87,18 +97,52 @@ export function readWorkflow(text: string, file: string): Loaded {
     return { problems: [make({ code: 'workflow-invalid', severity: 'error', message }, { start, end })] };
   };
   const plain = plainValue(document);
+  if (plain === undefined) return fail([], 'The aliases in it grow without end.');
   const read = fileSchema.safeParse(plain);
   if (!read.success) {
-    const issue = read.error.issues[0];
+    const [issue] = read.error.issues;
     const path = issue?.path ?? [];
-    const name = path.map(String).join('.') || 'The workflow';
-    return fail(path, `\`${name}\` is not what is expected here: ${issue?.message ?? 'it is not valid'}.`);
+    return fail(path, wrongShape(plain, path));
   }
   const warn = (path: readonly PropertyKey[], message: string): Problem => {
     const [start = 0, end = start + 1] = keyAt(document, path)?.range ?? [];
     return make({ code: 'workflow-key-unused', severity: 'warning', message }, { start, end });
   };
   return settle(read.data, file, fail, unusedKeys(plain, warn));
+}
+
+const shapes: Readonly<Record<string, string>> = {
+  sources: 'a map of sources by name',
+  'sources.*': 'a map with `inputs`',
+  'sources.*.inputs': 'a list of one or more files or URLs, such as `[{ location: openapi.yaml }]`',
+  'sources.*.inputs.*': 'a file or URL, such as `{ location: openapi.yaml }`',
+  'sources.*.overlays': 'a list of files or URLs',
+  'sources.*.overlays.*': 'a file or URL, such as `{ location: fixes.yaml }`',
+  targets: 'a map of targets by name',
+  'targets.*': 'a map with `target`, `source` and `output`',
+};
+
+function wrongShape(value: unknown, path: readonly PropertyKey[]): string {
+  const found = path.reduce<unknown>(
+    (inner, step) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, step) : undefined),
+    value,
+  );
+  if (path.length === 0) return 'The workflow is not a map; expected are `sources` and `targets`.';
+  const [first = '', , ...rest] = path.map(String);
+  const key =
+    path.length === 1 ? first : [first, '*', ...rest.map((step) => step.replace(/^\d+$/, '*'))].join('.');
+  const name = `\`${path.map(String).join('.')}\``;
+  const expected =
+    shapes[key] ?? (/inputs|overlays/.test(key) ? shapes[`${key.split('.', 3).join('.')}.*`] : 'text');
+  return `${name} is ${found === undefined ? 'missing' : shown(found)}; expected is ${expected}.`;
+}
+
+/** Values of the file may hold themselves: only scalars are shown. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'a map';
+  const text = JSON.stringify(value) ?? String(value);
+  return `\`${text.length > 60 ? `${text.slice(0, 60)}…` : text}\``;
 }
 
 type Fail = (path: readonly PropertyKey[], message: string) => Loaded;

@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { findConfig } from '../../config/find.ts';
 import { loadConfig } from '../../config/load.ts';
 import type { Config } from '../../config/schema.ts';
+import { fileErrorReason } from '../../diagnostics/file-error.ts';
 import { hasErrors, type Problem, problem } from '../../diagnostics/problem.ts';
 import { compareSurfaces, type Level } from '../../diff/compare.ts';
 import { type DiffReport, diffMarkdown, diffText, diffValue } from '../../diff/report.ts';
@@ -138,7 +139,6 @@ function print(text: string, { output }: DiffOptions, terminal: Terminal): Probl
     writeFileSync(resolve(terminal.folder, output), text);
     return undefined;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return problem('output-unwritable', 'error', `"${output}" cannot be written: ${reason}.`);
+    return problem('output-unwritable', 'error', `"${output}" cannot be written: ${fileErrorReason(error)}.`);
   }
 }

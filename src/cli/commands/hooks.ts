@@ -4,9 +4,10 @@ import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { findConfig } from '../../config/find.ts';
 import { loadConfig } from '../../config/load.ts';
+import { fileErrorReason } from '../../diagnostics/file-error.ts';
 import { type Problem, problem } from '../../diagnostics/problem.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
-import { readProject } from '../../output/folder.ts';
+import { leadsOut, readProject } from '../../output/folder.ts';
 import { formatSnippet } from '../../targets/python/format-source.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Terminal } from '../terminal.ts';
@@ -90,8 +91,11 @@ function writeFiles(files: readonly HookFile[]): Problem | undefined {
     try {
       writeFileSync(path, text, { flag: isNew ? 'wx' : 'w' });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      return problem('output-unwritable', 'error', `"${shown}" cannot be written: ${reason}.`);
+      return problem(
+        'output-unwritable',
+        'error',
+        `"${shown}" cannot be written: ${fileErrorReason(error)}.`,
+      );
     }
   }
   return undefined;
@@ -125,6 +129,8 @@ function planHook(hook: NewHook, options: HooksAddOptions, terminal: Terminal): 
       : 'Generate the SDK first, and name its folder with `--out`.';
     return refuse(`There is no "${registration}" in "${options.out}".`, fix);
   }
+  if (leadsOut(root, [stub]) !== undefined)
+    return refuse(`"${folder}" is behind a symbolic link out of "${options.out}".`, 'Replace the link.');
   if (existsSync(join(root, stub))) {
     return refuse(`"${stub}" is there already.`, 'Choose another name, or delete the file.');
   }

@@ -4,10 +4,12 @@ import { dirname, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { configPlaces } from '../../config/find.ts';
 import { loadConfig } from '../../config/load.ts';
+import { fileErrorReason } from '../../diagnostics/file-error.ts';
 import { type Problem, problem } from '../../diagnostics/problem.ts';
 import { loadDocument } from '../../document/load.ts';
 import { nodeReader } from '../../document/node-reader.ts';
 import { inputOf } from '../../document/reader.ts';
+import { leadsOut } from '../../output/folder.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { shellWord } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
@@ -148,13 +150,19 @@ function write(
   terminal: Terminal,
 ): ExitCode {
   const path = join(root, configPlaces[0]);
+  if (leadsOut(root, [configPlaces[0]]) !== undefined)
+    return refuse(
+      `"${dirname(path)}" is a symbolic link out of the folder.`,
+      'Replace the link.',
+      terminal,
+      options,
+    );
   try {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text, { flag: 'wx' });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     return refuse(
-      `"${path}" cannot be written: ${reason}.`,
+      `"${path}" cannot be written: ${fileErrorReason(error)}.`,
       'Name another folder with `--out`.',
       terminal,
       options,

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
+import { fileErrorReason } from '../../diagnostics/file-error.ts';
 import { hasErrors, type Problem, problem } from '../../diagnostics/problem.ts';
 import { nodeReader } from '../../document/node-reader.ts';
 import { overlayDocument, readValue } from '../../document/overlay/commands.ts';
@@ -172,7 +173,6 @@ function writeText(path: string, shown: string, text: string): Problem | undefin
     writeFileSync(path, text);
     return undefined;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return problem('output-unwritable', 'error', `"${shown}" cannot be written: ${reason}.`);
+    return problem('output-unwritable', 'error', `"${shown}" cannot be written: ${fileErrorReason(error)}.`);
   }
 }

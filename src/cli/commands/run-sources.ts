@@ -1,6 +1,7 @@
 /** The documents that a workflow's sources make: written where a source has an `output`. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { fileErrorReason } from '../../diagnostics/file-error.ts';
 import { hasErrors, type Problem, problem } from '../../diagnostics/problem.ts';
 import { bundleDocument, refersToFiles } from '../../document/bundle.ts';
 import { own } from '../../document/json.ts';
@@ -57,8 +58,11 @@ export async function writeSource(
     writeFileSync(path, text);
     return end('written', problems);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const unwritable = problem('output-unwritable', 'error', `"${output}" cannot be written: ${reason}.`);
+    const unwritable = problem(
+      'output-unwritable',
+      'error',
+      `"${output}" cannot be written: ${fileErrorReason(error)}.`,
+    );
     return end('failed', [...problems, unwritable], exitCodes.badInput);
   }
 }

@@ -79,7 +79,7 @@ function checkVersion(value: Json, fail: Fail): void {
     fail(
       '/overlay',
       'overlay-invalid',
-      `Version ${String(version).slice(0, 20)} of overlays is not supported.`,
+      `Version ${JSON.stringify(version).slice(0, 20)} of overlays is not supported.`,
       'Write `overlay: 1.0.0`.',
     );
   }

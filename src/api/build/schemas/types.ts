@@ -7,25 +7,27 @@ import { lastOf, type Part, partWith, type Shape } from './shape.ts';
 const known = new Set(['object', 'array', 'string', 'integer', 'number', 'boolean', 'null']);
 
 /** Types that are often written and that JSON Schema does not have. */
-const spelled: Readonly<Record<string, string>> = {
-  int: 'integer',
-  long: 'integer',
-  float: 'number',
-  double: 'number',
-  decimal: 'number',
-  bool: 'boolean',
-  str: 'string',
-  text: 'string',
-  date: 'string',
-  datetime: 'string',
-  'date-time': 'string',
-  uuid: 'string',
-  file: 'string',
-  list: 'array',
-  map: 'object',
-  dict: 'object',
-  hash: 'object',
-};
+const spelled: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    int: 'integer',
+    long: 'integer',
+    float: 'number',
+    double: 'number',
+    decimal: 'number',
+    bool: 'boolean',
+    str: 'string',
+    text: 'string',
+    date: 'string',
+    datetime: 'string',
+    'date-time': 'string',
+    uuid: 'string',
+    file: 'string',
+    list: 'array',
+    map: 'object',
+    dict: 'object',
+    hash: 'object',
+  }),
+);
 
 const implied: readonly (readonly [string, readonly string[]])[] = [
   [
@@ -38,22 +40,24 @@ const implied: readonly (readonly [string, readonly string[]])[] = [
   ['number', ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf']],
 ];
 
-const formats: Readonly<Record<string, string>> = {
-  date: 'string',
-  'date-time': 'string',
-  time: 'string',
-  duration: 'string',
-  uuid: 'string',
-  uri: 'string',
-  email: 'string',
-  byte: 'string',
-  binary: 'string',
-  password: 'string',
-  int32: 'integer',
-  int64: 'integer',
-  float: 'number',
-  double: 'number',
-};
+const formats: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    date: 'string',
+    'date-time': 'string',
+    time: 'string',
+    duration: 'string',
+    uuid: 'string',
+    uri: 'string',
+    email: 'string',
+    byte: 'string',
+    binary: 'string',
+    password: 'string',
+    int32: 'integer',
+    int64: 'integer',
+    float: 'number',
+    double: 'number',
+  }),
+);
 
 /** The types of a schema, null not among them unless it is the only one. None: anything. */
 export function kindsOf(context: Context, shape: Shape): readonly string[] {
@@ -80,7 +84,7 @@ function spokenTypes(context: Context, part: Part): readonly string[] {
   const types: string[] = [];
   for (const type of typesOf(part.value)) {
     const lower = type.toLowerCase();
-    const meant = known.has(type) ? type : known.has(lower) ? lower : spelled[lower];
+    const meant = known.has(type) ? type : known.has(lower) ? lower : spelled.get(lower);
     if (meant !== type && type !== 'any') {
       const instead = meant === undefined ? 'any value is accepted' : `${meant} is assumed`;
       context.warn('schema-type-unknown', part.node, `There is no type ${JSON.stringify(type)}; ${instead}.`);
@@ -101,6 +105,6 @@ function impliedKinds(shape: Shape): readonly string[] {
     if (keywords.some((keyword) => shape.parts.some(({ value }) => has(value, keyword)))) return [kind];
   }
   const format = lastOf(shape, 'format');
-  const kind = typeof format === 'string' ? formats[format] : undefined;
+  const kind = typeof format === 'string' ? formats.get(format) : undefined;
   return kind === undefined || partWith(shape, 'type') !== undefined ? [] : [kind];
 }

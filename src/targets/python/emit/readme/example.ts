@@ -193,8 +193,9 @@ function classValue(
   const values = isObject(given) ? given : {};
   const shown: readonly Hole[] = fields.flatMap((field) => {
     if (field.constant) return field.required ? [py`${lit(field.name)}: ${lit(field.default ?? null)}`] : [];
-    const example = values[field.wire] ?? fieldExample(field, context.api);
-    const wanted = field.required || (values[field.wire] !== undefined && values[field.wire] !== null);
+    const value = Object.hasOwn(values, field.wire) ? values[field.wire] : undefined;
+    const example = value ?? fieldExample(field, context.api);
+    const wanted = field.required || (value !== undefined && value !== null);
     if (!wanted) return [];
     return [py`${lit(field.name)}: ${exampleValue(field.type, example, field.name, context, depth + 1)}`];
   });
