@@ -18,6 +18,7 @@ import { isArray, isObject, type MutableObject, put } from '../json.ts';
 import type { Json } from '../types.ts';
 import { deepest, type Parsed, type Span, type TextProblem } from './parsed.ts';
 import { tooDeep } from './too-deep.ts';
+import { commonLocator, readCommonYaml } from './yaml-common.ts';
 import { yamlErrors } from './yaml-error.ts';
 import { yamlLocator } from './yaml-locate.ts';
 import { asNode, isMergeKey, scalarKey, spanOf } from './yaml-node.ts';
@@ -48,6 +49,13 @@ interface Conversion {
 
 /** Parses YAML (or JSON with the freedoms of YAML). */
 export function parseYaml(text: string): Parsed {
+  const common = readCommonYaml(text);
+  if (common === undefined) return parseWithLibrary(text);
+  return { value: common.value, problems: [], locate: commonLocator(text) };
+}
+
+/** As `parseYaml`, for all that YAML has. */
+export function parseWithLibrary(text: string): Parsed {
   const document = parseDocument(text, {
     version: '1.2',
     schema: 'core',
