@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
-from test_adaptation import ASYNC_ADAPTERS
+from test_hops import ASYNC_ADAPTERS
 from ways import Author, Way, async_at
 
 from sdk._hooks import AsyncToSyncBeforeRequestAdapter, SyncToAsyncBeforeRequestAdapter

@@ -11,6 +11,8 @@ import httpx
 import pytest
 
 from sdk import SDK
+from sdk._hooks.asynctypes import AsyncBeforeRequestHook
+from sdk._hooks.types import BeforeRequestContext, BeforeRequestHook
 
 Step = Tuple[str, Dict[str, Any]]
 GET: Step = ("get_thing", {"thing_id": "a"})
@@ -202,3 +204,52 @@ def async_at(point: str, function: Any, **attributes: Any) -> Any:
 def hook_for(way: Way, point: str, function: Any) -> Any:
     """A hook native to the way."""
     return async_at(point, function) if way.is_async else at(point, function)
+
+
+def record(way: Way, name: str = "", log: Any = None) -> Any:
+    """A hook at every point that writes down what it sees."""
+    return AsyncRecord(name, log) if way.is_async else SyncRecord(name, log)
+
+
+SYNC, ASYNC = Way("sync"), Way("async")
+
+
+class Named(BeforeRequestHook):
+    """A sync hook that logs its name."""
+
+    def __init__(self, log: Any, name: str = "") -> None:
+        self.log = log
+        self.name = name or type(self).__name__
+
+    def before_request(
+        self, hook_ctx: BeforeRequestContext, request: httpx.Request
+    ) -> httpx.Request:
+        self.log.append(self.name)
+        return request
+
+
+class AsyncNamed(AsyncBeforeRequestHook):
+    """An async hook that logs its name."""
+
+    def __init__(self, log: Any, name: str = "async", supersedes: Any = ()) -> None:
+        self.log = log
+        self.name = name
+        self.supersedes = supersedes
+
+    async def before_request(
+        self, hook_ctx: BeforeRequestContext, request: httpx.Request
+    ) -> httpx.Request:
+        self.log.append(self.name)
+        return request
+
+
+def hook_threads() -> "list[threading.Thread]":
+    """The worker threads of all SDKs."""
+    return [thread for thread in threading.enumerate() if thread.name == "sdk-hook"]
+
+
+def ended(threads: Any) -> None:
+    """Fails if one of these threads goes on."""
+    for thread in threads:
+        thread.join(10)
+        assert not thread.is_alive()

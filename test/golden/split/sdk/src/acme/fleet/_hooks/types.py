@@ -96,6 +96,11 @@ class HookContext:
             return self.__dict__[name]
 
 
+# Defaults on the class would be found before ``__getattr__`` is asked.
+for _name in ("oauth2_scopes", "security_source"):
+    delattr(HookContext, _name)
+
+
 class BeforeRequestContext(HookContext):
     """Context of ``before_request``."""
 
