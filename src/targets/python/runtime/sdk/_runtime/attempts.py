@@ -66,11 +66,13 @@ def _attempt(exchange: Exchange, client: HttpClient, points: Points) -> httpx.Re
         if request is not exchange.request:
             keep_timeout(exchange.request, request, client)
 
-    send: Send = partial(_send, exchange, client)
     around = points["around_request"]
     if around:
+        send: Send = partial(_send, exchange, client)
         send = wrap_send(around, exchange.context(AroundRequestContext), send)
-    response = send(request)
+        response = send(request)
+    else:
+        response = _send(exchange, client, request)
     if exchange.stream and exchange.is_error(response.status_code):
         try:
             response.read()

@@ -15,9 +15,10 @@ from .._hooks.types import (
 )
 from .exchange import Exchange, keep_timeout, no_answer
 from .executor import HookThreads
-from .hooks.asyncregistry import Chains
+from .hooks.asyncregistry import Chains, InlineOnly
 from .hooks.asyncrun import AsyncSend, run_hooks_async, wrap_send_async
 from .hooks.points import AFTER_ERROR, AFTER_SUCCESS, BEFORE_REQUEST
+from .hooks.syncregistry import run_hooks
 from .logging import log_request, log_response
 from .loops import running_loop
 from .redirects import send_async as send_following
@@ -68,17 +69,22 @@ async def _attempt(
     before = chains.before_request
     if before:
         hook_ctx = exchange.context(BeforeRequestContext)
-        request = await run_hooks_async(
-            BEFORE_REQUEST, before, hook_ctx, request, threads
-        )
+        if isinstance(before, InlineOnly):
+            request = run_hooks(BEFORE_REQUEST, before, hook_ctx, request)
+        else:
+            request = await run_hooks_async(
+                BEFORE_REQUEST, before, hook_ctx, request, threads
+            )
         if request is not exchange.request:
             keep_timeout(exchange.request, request, client)
 
-    send: AsyncSend = partial(_send, exchange, client)
     around = chains.around_request
     if around:
+        send: AsyncSend = partial(_send, exchange, client)
         send = wrap_send_async(around, exchange.context(AroundRequestContext), send)
-    response = await send(request)
+        response = await send(request)
+    else:
+        response = await _send(exchange, client, request)
     if exchange.stream and exchange.is_error(response.status_code):
         try:
             await response.aread()
@@ -143,9 +149,12 @@ async def _after_response(
             )
         else:
             hook_ctx = exchange.context(AfterSuccessContext)
-            answer = await run_hooks_async(
-                AFTER_SUCCESS, hooks, hook_ctx, response, threads
-            )
+            if isinstance(hooks, InlineOnly):
+                answer = run_hooks(AFTER_SUCCESS, hooks, hook_ctx, response)
+            else:
+                answer = await run_hooks_async(
+                    AFTER_SUCCESS, hooks, hook_ctx, response, threads
+                )
     except BaseException:
         await response.aclose()
         raise

@@ -43,7 +43,11 @@ class Inline(NamedTuple):
     call: Callable[..., Any]
 
 
-Steps = Tuple[Union[Entry, Hop, Inline], ...]
+class InlineOnly(Tuple[Entry, ...]):
+    """Hooks that are all called on the event loop: ``run_hooks`` serves, and saves a coroutine."""
+
+
+Steps = Union[InlineOnly, Tuple[Union[Entry, Hop, Inline], ...]]
 
 
 class Chains(Facts):
@@ -198,6 +202,8 @@ def _place(entry: Entry, is_async: bool) -> Tuple[int, bool, int]:
 
 
 def _group(run: List[Resolved]) -> Steps:
+    if all(resolved.how == INLINE for resolved in run):
+        return InlineOnly(resolved.entry for resolved in run)
     steps: List[Union[Entry, Hop, Inline]] = []
     for resolved in run:
         if resolved.how == NATIVE:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Awaitable, Callable, Tuple
 import httpx
 
 from ..executor import HookThreads, Job
-from .asyncregistry import Hop, Steps
+from .asyncregistry import Hop, InlineOnly, Steps
 from .entries import Entry
 from .points import AROUND_REQUEST, Point, wrong_answer
 from .syncregistry import run_hooks
@@ -25,6 +25,8 @@ async def run_hooks_async(
     threads: HookThreads,
 ) -> Any:
     """Calls hooks in order, each with what the one before returned; adapted ones off the loop."""
+    if isinstance(steps, InlineOnly):
+        return run_hooks(point, steps, hook_ctx, value)
     for step in steps:
         if isinstance(step, Hop):
             work = partial(run_in_thread, point, step.entries, hook_ctx, value)
