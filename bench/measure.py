@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import json
+import random
 import statistics
 import time
 from typing import Any, Awaitable, Callable, Dict, List
@@ -18,14 +19,6 @@ Seconds = Dict[str, List[float]]
 def middle(seconds: Seconds) -> Dict[str, float]:
     """The median of each piece's rounds."""
     return {name: statistics.median(found) for name, found in seconds.items()}
-
-
-def more_than(base: str, seconds: Seconds) -> Dict[str, float]:
-    """What each piece takes beyond another: the median of the differences round by round."""
-    return {
-        name: statistics.median(one - other for one, other in zip(found, seconds[base]))
-        for name, found in seconds.items()
-    }
 
 
 def in_turns(
@@ -83,6 +76,58 @@ async def in_turns_async(
         gc.collect()
     gc.enable()
     return seconds
+
+
+def fastest(seconds: Seconds) -> Dict[str, float]:
+    """The 5th percentile of single runs. What else the machine does only ever adds to a run."""
+    return {name: sorted(found)[len(found) // 20] for name, found in seconds.items()}
+
+
+def shuffled(pieces: Dict[str, Callable[[], object]], rounds: int) -> Seconds:
+    """Seconds of single runs; in each of `rounds`, each piece runs once, in another order."""
+    seconds: Seconds = {name: [] for name in pieces}
+    names = list(pieces)
+    with_quiet_collector()
+    for turn in range(-rounds // 20, rounds):
+        random.shuffle(names)
+        for name in names:
+            run = pieces[name]
+            started = time.perf_counter()
+            run()
+            took = time.perf_counter() - started
+            if turn >= 0:
+                seconds[name].append(took)
+        if turn % 200 == 0:
+            gc.collect()
+    gc.enable()
+    return seconds
+
+
+async def shuffled_async(pieces: Dict[str, Callable[[], Awaitable[object]]], rounds: int) -> Seconds:
+    """As `shuffled`, for coroutine functions."""
+    seconds: Seconds = {name: [] for name in pieces}
+    names = list(pieces)
+    with_quiet_collector()
+    for turn in range(-rounds // 20, rounds):
+        random.shuffle(names)
+        for name in names:
+            run = pieces[name]
+            started = time.perf_counter()
+            await run()
+            took = time.perf_counter() - started
+            if turn >= 0:
+                seconds[name].append(took)
+        if turn % 200 == 0:
+            gc.collect()
+    gc.enable()
+    return seconds
+
+
+def with_quiet_collector() -> None:
+    """Garbage is collected between rounds, not within a run."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
 
 
 def order(pieces: Dict[str, Any], turn: int) -> List[str]:

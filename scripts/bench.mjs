@@ -108,7 +108,7 @@ const parts = {
 
 for (const name of names) {
   if (name === 'hooks') {
-    const text = hookCosts(measure('hooks/hooks.py', [bench()]), python);
+    const text = hookCosts((script, ...args) => measure(script, [bench()], ...args), python);
     writeFileSync(join(root, 'docs/hooks/costs.md'), text);
     console.log(text);
     continue;
