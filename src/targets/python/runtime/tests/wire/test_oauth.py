@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any, Dict, List, Optional
 from urllib.parse import parse_qs
 
@@ -274,25 +272,3 @@ def test_async_methods_ask_natively(server: Server) -> None:
     assert len(rows) == 1
     assert "native" in rows[0]
     assert "adapted" not in rows[0]
-
-
-def test_the_variant_of_the_hook_differs_in_sdk_init_alone() -> None:
-    runtime = Path(__file__).parents[2]
-    name = "_hooks/clientcredentials.py"
-    own = _methods((runtime / "sdk" / name).read_text())
-    variant = _methods((runtime / "variants" / "no-config-access" / name).read_text())
-    assert {method for method in own if own[method] != variant[method]} == {"sdk_init"}
-    assert own.keys() == variant.keys()
-
-
-def _methods(source: str) -> Dict[str, str]:
-    (hook,) = (
-        node
-        for node in ast.parse(source).body
-        if isinstance(node, ast.ClassDef) and node.name == "ClientCredentialsHook"
-    )
-    return {
-        node.name: ast.unparse(node)
-        for node in hook.body
-        if isinstance(node, ast.FunctionDef)
-    }
