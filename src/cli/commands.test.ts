@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -6,6 +6,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { hooklineIn } from '../../test/support/cli.ts';
 
 let folder: string;
+
+/** Shells that not every machine has. */
+function hasShell(name: string): boolean {
+  return spawnSync(name, ['--version']).status === 0;
+}
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'hookline-commands-'));
@@ -361,12 +366,48 @@ describe('completion', () => {
     for (const word of ['generate', 'overlay', 'apply', 'fail-on']) expect(out).toContain(word);
   });
 
+  /** What a shell offers for words; the last one is being written. */
+  const offers = [
+    [['hookline', 'overlay', 'va'], ['validate']],
+    [['hookline', 'lint', '--fa'], ['--fail-on']],
+    [
+      ['hookline', 'lint', '--fail-on', ''],
+      ['error', 'warning'],
+    ],
+    [['hookline', 'completion', 'f'], ['fish']],
+    [['hookline', 'hooks', ''], ['add']],
+  ] as const;
+
   test('bash takes the script, and completes', async () => {
     const { out } = await hookline('completion', 'bash');
-    const lines = ['COMP_WORDS=(hookline overlay va); COMP_CWORD=2; _hookline; printf "%s\\n" $COMPREPLY'];
-    expect(execFileSync('bash', ['-c', `${out}\n${lines.join('\n')}`], { encoding: 'utf8' })).toBe(
-      'validate\n',
-    );
+    for (const [words, wanted] of offers) {
+      const line = `COMP_WORDS=(${words.map((word) => `"${word}"`).join(' ')}); COMP_CWORD=${words.length - 1}`;
+      const script = `${out}\n${line}; _hookline; printf "%s\\n" "\${COMPREPLY[@]}"`;
+      expect(execFileSync('bash', ['-c', script], { encoding: 'utf8' }).trim().split('\n')).toEqual(wanted);
+    }
+  });
+
+  test('bash leaves files to itself', async () => {
+    const { out } = await hookline('completion', 'bash');
+    const script = `${out}\nCOMP_WORDS=(hookline generate --schema ""); COMP_CWORD=3; _hookline; echo "\${#COMPREPLY[@]}"`;
+    expect(execFileSync('bash', ['-c', script], { encoding: 'utf8' })).toBe('0\n');
+  });
+
+  test.skipIf(!hasShell('fish'))('fish takes the script, and completes', async () => {
+    const { out } = await hookline('completion', 'fish');
+    for (const [words, wanted] of offers) {
+      const script = `${out}\ncomplete -C "${words.join(' ')}"`;
+      const lines = execFileSync('fish', ['--no-config', '-c', script], { encoding: 'utf8' })
+        .trim()
+        .split('\n');
+      expect(lines.map((line) => line.split('\t')[0])).toEqual(expect.arrayContaining([...wanted]));
+    }
+  });
+
+  test.skipIf(!hasShell('zsh'))('zsh takes the script', async () => {
+    const { out } = await hookline('completion', 'zsh');
+    const script = `${out}\nprint -r -- $_comps[hookline]`;
+    expect(execFileSync('zsh', ['-f', '-c', script], { encoding: 'utf8' })).toContain('_bash_complete');
   });
 
   test('another shell is wrong usage', async () => {

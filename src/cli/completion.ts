@@ -7,7 +7,6 @@ export type Shell = (typeof shells)[number];
 interface Entry {
   /** `hooks add`; empty for the program itself. */
   readonly path: string;
-  readonly words: readonly string[];
   readonly command: Command;
 }
 
@@ -18,29 +17,34 @@ export function completionScript(shell: Shell, program: Command): string {
     case 'bash':
       return bash(entries);
     case 'zsh':
-      return `#compdef hookline\nautoload -U +X bashcompinit && bashcompinit\n${bash(entries)}`;
+      return `#compdef hookline\nautoload -U +X compinit bashcompinit\n(( $+functions[compdef] )) || compinit -u\nbashcompinit\n${bash(entries)}`;
     case 'fish':
       return fish(entries);
   }
 }
 
 function entriesOf(command: Command, path: string): readonly Entry[] {
-  const inner = command.commands.map((one) => one.name());
-  const options = command.options.flatMap(({ long }) => (long == null ? [] : [long]));
   const join = (name: string): string => (path === '' ? name : `${path} ${name}`);
-  return [
-    { path, words: [...inner, ...options, '--help'], command },
-    ...command.commands.flatMap((one) => entriesOf(one, join(one.name()))),
-  ];
+  return [{ path, command }, ...command.commands.flatMap((one) => entriesOf(one, join(one.name())))];
 }
 
 function bash(entries: readonly Entry[]): string {
   const names = entries.filter(({ path }) => path !== '').map(({ path }) => path.split(' ').at(-1));
-  const cases = entries.map(
-    ({ path, words }) => `    ${JSON.stringify(path)}) words=${JSON.stringify(words.join(' '))} ;;`,
+  const cases = entries.map(({ path, command }) => {
+    const words = wordsOf(command).join(' ');
+    return `    ${JSON.stringify(path)}) words=${JSON.stringify(words)} options=${JSON.stringify(optionsOf(command))} ;;`;
+  });
+  const values = entries.flatMap(({ path, command }) =>
+    command.options.flatMap(({ long, argChoices }) =>
+      long == null || argChoices === undefined
+        ? []
+        : [
+            `    ${JSON.stringify(`${path} ${long}`)}) words=${JSON.stringify(argChoices.join(' '))} options="" ;;`,
+          ],
+    ),
   );
   return `_hookline() {
-  local current="\${COMP_WORDS[COMP_CWORD]}" path="" words="" word
+  local current="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" path="" words="" options="" word
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case "$word" in
       ${[...new Set(names)].join('|')}) path="\${path:+$path }$word" ;;
@@ -49,10 +53,29 @@ function bash(entries: readonly Entry[]): string {
   case "$path" in
 ${cases.join('\n')}
   esac
+  case "$path $before" in
+${values.join('\n')}
+    *" --"*) words="" ;;
+  esac
+  case "$current" in
+    -*) words="$options" ;;
+  esac
   COMPREPLY=($(compgen -W "$words" -- "$current"))
 }
 complete -o default -F _hookline hookline
 `;
+}
+
+/** What may stand next: commands, or the choices of an argument. Nothing leaves it to the shell, which knows files. */
+function wordsOf(command: Command): readonly string[] {
+  return [
+    ...command.commands.map((one) => one.name()),
+    ...command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? []),
+  ];
+}
+
+function optionsOf(command: Command): string {
+  return [...command.options.flatMap(({ long }) => (long == null ? [] : [long])), '--help'].join(' ');
 }
 
 function fish(entries: readonly Entry[]): string {
@@ -68,11 +91,17 @@ function fish(entries: readonly Entry[]): string {
       ...command.commands.map(
         (one) => `complete -c hookline${when} -f -a ${one.name()} -d ${quoted(one.description())}`,
       ),
-      ...command.options.flatMap(({ long, description }) =>
-        long == null
-          ? []
-          : [`complete -c hookline${when} -l ${long.replace(/^--/, '')} -d ${quoted(description)}`],
+      ...command.registeredArguments.flatMap(({ argChoices }) =>
+        argChoices === undefined ? [] : [`complete -c hookline${when} -f -a ${quoted(argChoices.join(' '))}`],
       ),
+      ...command.options.flatMap(({ long, description, required, argChoices }) => {
+        if (long == null) return [];
+        const value =
+          argChoices === undefined ? (required ? ' -r' : '') : ` -x -a ${quoted(argChoices.join(' '))}`;
+        return [
+          `complete -c hookline${when} -l ${long.replace(/^--/, '')}${value} -d ${quoted(description)}`,
+        ];
+      }),
     ];
   });
   return `${lines.join('\n')}\n`;

@@ -1,5 +1,5 @@
 /** The command line as a function: arguments in, exit code out. */
-import { Argument, Command, CommanderError } from 'commander';
+import { Argument, Command, CommanderError, Help, type Option } from 'commander';
 import { hooklineVersion } from '../config/version.ts';
 import { failureReport } from './commands/command-problem.ts';
 import { type DiffOptions, diffCommand, runDiff } from './commands/diff.ts';
@@ -41,6 +41,17 @@ export async function runCommand(
   }
 }
 
+const examples = `
+Examples:
+  $ hookline init                                               # asks four questions
+  $ hookline generate --schema openapi.yaml --out my-sdk
+  $ hookline diff old.yaml new.yaml
+  $ hookline generate --help                                    # options and examples of a command
+
+Exit codes:
+  0  done    1  bad input    2  wrong usage    3  stale, with --check    70  a bug in hookline
+`;
+
 const completionExamples = `
 Examples:
   $ hookline completion bash > ~/.local/share/bash-completion/completions/hookline
@@ -52,8 +63,7 @@ function createProgram(terminal: Terminal, done: (code: ExitCode) => void, stop?
   const program = new Command('hookline')
     .description('Generates Python SDKs from OpenAPI documents, with hooks for sync and async methods.')
     .version(hooklineVersion, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'show help')
-    .showHelpAfterError('(add --help for what there is)');
+    .addHelpText('after', examples);
   const generate = generateCommand();
   generate.action(async (options: GenerateOptions) => {
     const problem = usageProblem(options);
@@ -99,12 +109,25 @@ function createProgram(terminal: Terminal, done: (code: ExitCode) => void, stop?
   return program;
 }
 
+/** Flags are off and lists empty by default: that is not said of each. */
+function optionDescription(option: Option): string {
+  const { defaultValue } = option;
+  const isPlain = defaultValue === false || (Array.isArray(defaultValue) && defaultValue.length === 0);
+  const shown: Option = isPlain
+    ? Object.assign(Object.create(option), { defaultValue: undefined, defaultValueDescription: undefined })
+    : option;
+  return new Help().optionDescription(shown);
+}
+
 function settle(command: Command, terminal: Terminal): void {
   command
     .exitOverride()
+    .configureHelp({ optionDescription })
+    .helpOption('-h, --help', 'show help')
     .showHelpAfterError('(add --help for what there is)')
     .allowExcessArguments(false)
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.error(text) });
+  if (command.commands.length > 0) command.helpCommand('help [command]', 'show the help of a command');
   for (const inner of command.commands) settle(inner, terminal);
 }
 

@@ -28,11 +28,16 @@ Lifecycle points: ${hookPoints.join(', ')}
 Examples:
   $ hookline hooks add audit --on before_request,after_success --out my-sdk
   $ hookline hooks add token --on before_request --async --out my-sdk
+
+Exit codes:
+  0  added    1  it cannot be added; nothing was written    2  wrong usage
 `;
 
 /** The commands without their actions. */
 export function hooksCommand(add: (name: string, options: HooksAddOptions) => Promise<void>): Command {
-  const hooks = new Command('hooks').description('Work with the hooks of an SDK.');
+  const hooks = new Command('hooks')
+    .description('Work with the hooks of an SDK.')
+    .addHelpText('after', examples);
   const adding = new Command('add')
     .description('Write a typed stub of a hook and register it.')
     .argument('<name>', 'what it is called: `audit` becomes AuditHook in audit_hook.py', hookName)

@@ -30,6 +30,9 @@ const examples = `
 Examples:
   $ hookline init
   $ hookline init --schema openapi.yaml --name Acme --package acme-api --no-async-hooks --out acme-sdk --yes
+
+Exit codes:
+  0  written    1  bad input, or a configuration is there; nothing was written    2  wrong usage
 `;
 
 /** The command without its action. */

@@ -26,19 +26,34 @@ export interface OverlayOptions {
 type Run<T extends readonly unknown[]> = (...args: [...T, OverlayOptions]) => Promise<void>;
 
 const examples = {
+  all: `
+Examples:
+  $ hookline overlay compare openapi.yaml openapi.edited.yaml --output fixes.yaml
+  $ hookline overlay validate fixes.yaml --schema openapi.yaml
+  $ hookline overlay apply openapi.yaml fixes.yaml --output openapi.fixed.yaml
+`,
   apply: `
 Examples:
   $ hookline overlay apply openapi.yaml fixes.yaml --output openapi.fixed.yaml
   $ hookline overlay apply openapi.json names.yaml retries.yaml > openapi.fixed.json
+
+Exit codes:
+  0  done    1  bad input, or with --strict a target that matches nothing    2  wrong usage
 `,
   compare: `
 Examples:
   $ hookline overlay compare openapi.yaml openapi.edited.yaml --output fixes.yaml
+
+Exit codes:
+  0  done    1  bad input    2  wrong usage
 `,
   validate: `
 Examples:
   $ hookline overlay validate fixes.yaml
   $ hookline overlay validate fixes.yaml --schema openapi.yaml --strict     # every target has to match
+
+Exit codes:
+  0  done    1  bad input, or with --strict a target that matches nothing    2  wrong usage
 `,
 };
 
@@ -52,6 +67,7 @@ export function overlayCommand(terminal: Terminal, done: (code: ExitCode) => voi
     done(await runOverlayValidate(overlays, options, terminal));
   return new Command('overlay')
     .description('Apply, make and check OpenAPI Overlays.')
+    .addHelpText('after', examples.all)
     .addCommand(
       new Command('apply')
         .description('Write a document with overlays applied.')
