@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Iterator, List, Mapping, Optional, Tuple, cast
+from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Tuple
 from urllib.parse import quote_plus
 
 from ..types.unset import UNSET
@@ -31,7 +31,9 @@ def named_values(value: Any, parts: Mapping[str, Part]) -> Iterator[Tuple[str, A
     if is_model(value):
         yield from _model_values(value, parts)
         return
-    entries = enumerate(cast("List[Any]", value)) if is_list(value) else value.items()
+    entries: Iterable[Tuple[Any, Any]] = (
+        enumerate(value) if is_list(value) else value.items()
+    )
     for key, item in entries:
         if item is UNSET or item is None:
             continue
