@@ -1,5 +1,5 @@
 /**
- * Puts the two entries of the package, with what they import, into a few files in the place of the many that tsc
+ * Puts the entries of the package, with what they import, into a few files in the place of the many that tsc
  * wrote: reading hundreds of modules takes longer than a small document. Not minified, so that a stack trace says
  * something. The licenses of what is inside go along.
  */
@@ -29,7 +29,12 @@ function licenseOf(folder) {
 rmSync(join(root, bundle, 'program'), { recursive: true, force: true });
 const build = await rolldown({
   cwd: root,
-  input: { 'cli/main': 'src/cli/main.ts', index: 'src/index.ts' },
+  input: {
+    'cli/main': 'src/cli/main.ts',
+    index: 'src/index.ts',
+    // Started by its path, beside the code that starts it.
+    'bundle/program/guard-main': 'src/output/guard-main.ts',
+  },
   platform: 'node',
   // WebAssembly is read from its own package.
   external: ['@astral-sh/ruff-wasm-nodejs'],
