@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from pathlib import Path
 from typing import Any, Iterator, List
 
 import pytest
@@ -18,6 +19,11 @@ def call(request: pytest.FixtureRequest, server: Any) -> Iterator[Caller]:
     server.reply("/token", Reply(json={"access_token": "t", "expires_in": 3600}))
     yield caller
     caller.close()
+
+
+def at(call: Caller, **options: Any) -> Any:
+    """An SDK that finds the server by the port of the document's own URLs."""
+    return call.make(port=str(call.server.port), **options)
 
 
 THING = Reply(json={"level": 1})
@@ -121,3 +127,101 @@ def test_scopes_can_be_overridden(call: Caller) -> None:
     call.server.reply("*", THING)
     call("things.list", sdk=machine(call, scopes=["more"]))
     assert dict(call.server.seen[0].form())["scope"] == "more"
+
+
+def test_servers_by_id(call: Caller) -> None:
+    for options, path in (({}, "/main"), ({"server": "main"}, "/main"), ({"server": "beta"}, "/beta")):
+        call("more.lost", sdk=at(call, **options))
+        assert call.server.last.path == f"{path}/lost"
+    with pytest.raises(ValueError, match="gamma"):
+        call("more.lost", sdk=at(call, server="gamma"))
+
+
+def test_an_operations_own_servers_by_id(call: Caller) -> None:
+    for options, path in (({}, "/first"), ({"server": "main"}, "/first"), ({"server": "beta"}, "/second")):
+        call("more.placed", sdk=at(call, **options))
+        assert call.server.last.path == f"{path}/placed"
+    call("more.placed", sdk=at(call), server_url=call.models.PLACED_OP_SERVERS["beta"])
+    assert call.server.last.path == "/second/placed"
+    call("more.placed", sdk=at(call), server_url=call.server.url + "/mine")
+    assert call.server.last.path == "/mine/placed"
+
+
+def test_globals_and_hidden_ones(call: Caller) -> None:
+    call("more.many", sdk=call.make(tenant="t", x_quiet="q"))
+    assert (call.server.last.query, call.server.last.header("X-Quiet")) == ("tenant=t", "q")
+    call("more.many", sdk=call.make(tenant="t"), tenant="mine")
+    assert call.server.last.query == "tenant=mine"
+    with pytest.raises(TypeError, match="x_quiet"):
+        call("more.many", x_quiet="q")
+
+
+def test_parameters_that_are_written_differently(call: Caller) -> None:
+    call("more.many", empty=[], file="a/b c")
+    assert call.server.last.query == "empty=&file=a/b%20c"
+
+
+def test_a_timeout_of_an_operation(call: Caller) -> None:
+    seen: List[Any] = []
+
+    class Look:
+        def before_request(self, hook_ctx: Any, request: Any) -> Any:
+            seen.append(request.extensions["timeout"]["read"])
+            return request
+
+    sdk = call.make(hooks=[Look()], timeout_ms=9000)
+    call("more.many", sdk=sdk)
+    call("more.lost", sdk=sdk)
+    call("more.many", sdk=sdk, timeout_ms=50_000)
+    assert seen == [1.234, 9.0, 50.0]
+
+
+def test_pages(call: Caller) -> None:
+    call.server.reply("/pages", Reply(json={"items": [1]}), Reply(json={"items": []}))
+    first = call("more.pages", page=1)
+    assert first.result.items == [1]
+    call.finish(first.next())
+    assert call.server.last.query == "page=2"
+
+
+def test_a_body_that_stays_whole_and_its_namespace(call: Caller) -> None:
+    call.server.reply("*", Reply(json={"name": "n"}))
+    spaced = call.models.outer.space.Spaced(name="n")
+    assert not hasattr(call.models, "Spaced")
+    assert call("more.whole", request=spaced) == spaced
+    assert call.server.last.body == b'{"name":"n"}'
+
+
+def test_a_deprecated_operation_names_its_replacement(call: Caller) -> None:
+    with pytest.warns(DeprecationWarning) as caught:
+        call("more.old")
+    assert [str(one.message) for one in caught] == ["Gone in June. Use many instead."]
+
+
+def test_a_stream_by_argument_with_a_sentinel(call: Caller) -> None:
+    chunks = [b'data: {"name": "a"}\n\n', b"data: [DONE]\n\n", b'data: {"name": "never"}\n\n']
+    call.server.reply("/ask", Reply(chunks=chunks, type="text/event-stream"))
+    assert [event.data.name for event in call.items(call("more.ask", stream=True))] == ["a"]
+    call.server.reply("/ask", Reply(json={"name": "b"}))
+    assert call("more.ask", stream=False).name == "b"
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "message"),
+    [
+        (409, {"why": {"text": "Short"}}, "Short"),
+        (409, {"error": {"message": "Wrapped up"}}, "Wrapped up"),
+        (410, {"error": {"message": "Long gone"}}, "Long gone"),
+    ],
+)
+def test_messages_inside_of_errors(call: Caller, status: int, body: Any, message: str) -> None:
+    call.server.reply("*", Reply(status, json=body))
+    with pytest.raises(call.errors.ConformanceError) as caught:
+        call("more.lost")
+    assert caught.value.message == message
+
+
+def test_the_usage_example_and_examples_are_shown(call: Caller) -> None:
+    readme = (Path(call.module.__file__ or "").parents[2] / "README.md").read_text("utf-8")
+    usage = readme.split("## Usage")[1].split("<!-- End")[0]
+    assert ".more.whole(" in usage and '"Voyager"' in usage

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Mapping, Optional, Type, TypeVar
+from typing import TYPE_CHECKING, Any, List, Mapping, Optional, Type, TypeVar, cast
 
 if TYPE_CHECKING:
     import httpx
@@ -57,7 +57,9 @@ def _usual_message(data: Any, depth: int = 0) -> Optional[str]:
 
 def _first(value: Any) -> Any:
     """Of several errors the first one speaks."""
-    return value[0] if isinstance(value, list) and value else value
+    if not isinstance(value, list) or not value:
+        return cast(Any, value)
+    return cast("List[Any]", value)[0]
 
 
 def describe_misfit(cause: Optional[BaseException]) -> str:
