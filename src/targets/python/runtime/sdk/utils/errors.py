@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, List, Mapping, Optional, Type, TypeVar, cast
+from typing import TYPE_CHECKING, Any, List, Mapping, Optional, Type, TypeVar
 
 if TYPE_CHECKING:
     import httpx
@@ -57,9 +57,8 @@ def _usual_message(data: Any, depth: int = 0) -> Optional[str]:
 
 def _first(value: Any) -> Any:
     """Of several errors the first one speaks."""
-    if not isinstance(value, list) or not value:
-        return cast(Any, value)
-    return cast("List[Any]", value)[0]
+    items: List[Any] = value if isinstance(value, list) else []
+    return items[0] if items else value
 
 
 def describe_misfit(cause: Optional[BaseException]) -> str:
