@@ -1,5 +1,5 @@
 /** Code written out: a run of text and references, indented, in one pass over the pieces it is made of. */
-import type { Code, Ref } from './code.ts';
+import type { Code, FilledCode, Ref } from './code.ts';
 import { indentedLayout, indentLines } from './layout.ts';
 
 export type Segment = string | Ref;
@@ -18,8 +18,12 @@ class Writer {
   #atStart = false;
 
   piece(piece: Code | Ref, indent: string): void {
-    if (piece.kind === 'ref') return this.#reference(piece);
-    if (piece.kind === 'text') return this.#put(indentLines(piece.text, indent), indent);
+    if (piece.kind === 'ref') this.#reference(piece);
+    else if (piece.kind === 'text') this.#put(indentLines(piece.text, indent), indent);
+    else this.#filled(piece, indent);
+  }
+
+  #filled(piece: FilledCode, indent: string): void {
     const { texts, indents } = indentedLayout(piece.layout, indent);
     const { holes } = piece;
     for (let index = 0; index < holes.length; index++) {

@@ -1,10 +1,11 @@
 /**
- * Ruff, in process: formats Python and looks for syntax errors, undefined names and unused imports. A finding
- * in a file of ours is a bug of ours, so it throws, and nothing is written.
+ * Formats Python and looks for syntax errors, undefined names and unused imports. A finding in a file of ours is
+ * a bug of ours, so it throws, and nothing is written. What `layout/` cannot read is for ruff, in process.
  */
 import { createRequire } from 'node:module';
 import type * as Ruff from '@astral-sh/ruff-wasm-nodejs';
 import { compileWasmOnce } from './baseline-wasm.ts';
+import { layOut } from './layout/layout.ts';
 
 let made: Ruff.Workspace | undefined;
 
@@ -30,17 +31,15 @@ interface Finding {
   readonly code: string | null;
   readonly message: string;
   readonly start_location: Location;
-  readonly fix: {
-    readonly edits: readonly {
-      readonly content: string | null;
-      readonly location: Location;
-      readonly end_location: Location;
-    }[];
-  } | null;
 }
 
-/** The file's content formatted; throws where ruff finds something wrong with it. */
+/** The file's content formatted; throws where something is wrong with it. */
 export function formatSource(file: { readonly path: string; readonly content: string }): string {
+  return layOut(file.content) ?? formatByRuff(file);
+}
+
+/** As `formatSource`, by ruff alone. */
+export function formatByRuff(file: { readonly path: string; readonly content: string }): string {
   const findings: readonly Finding[] = workspace().check(file.content);
   const [first] = findings;
   if (first) throw new Error(describe(file, first));
@@ -56,29 +55,4 @@ function describe(file: { readonly path: string; readonly content: string }, fin
 /** A piece of code for people to read, formatted and not checked. */
 export function formatSnippet(text: string): string {
   return workspace().format(text);
-}
-
-/** The text without imports that nothing uses. */
-export function dropUnusedImports(text: string): string {
-  const findings: readonly Finding[] = workspace().check(text);
-  const unused = findings.find(({ code, fix }) => code === 'F401' && fix !== null);
-  if (!unused?.fix) return text;
-  return dropUnusedImports(applyEdits(text, unused.fix.edits));
-}
-
-function applyEdits(text: string, edits: NonNullable<Finding['fix']>['edits']): string {
-  const lines = text.split('\n');
-  const starts = lines.reduce<number[]>(
-    (all, line) => {
-      all.push((all.at(-1) ?? 0) + line.length + 1);
-      return all;
-    },
-    [0],
-  );
-  const offset = ({ row, column }: Location): number => (starts[row - 1] ?? 0) + column - 1;
-  return [...edits].reverse().reduce((result, edit) => {
-    return (
-      result.slice(0, offset(edit.location)) + (edit.content ?? '') + result.slice(offset(edit.end_location))
-    );
-  }, text);
 }

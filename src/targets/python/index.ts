@@ -90,9 +90,9 @@ function emitted(plan: PythonPlan, { version }: PythonContext): readonly Draft[]
 }
 
 function runtime(plan: PythonPlan): readonly Draft[] {
-  return runtimeFiles(plan).map(({ path, content, write, changed }) => {
+  return runtimeFiles(plan).map(({ path, content, write, renamed }) => {
     const swapped = withHttpLibrary(content, plan.config);
-    return { path: `${plan.package.folder}/${path}`, content: swapped, write, formatted: !changed };
+    return { path: `${plan.package.folder}/${path}`, content: swapped, write, formatted: !renamed };
   });
 }
 

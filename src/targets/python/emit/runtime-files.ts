@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Api } from '../../../api/types.ts';
 import type { Config } from '../../../config/schema.ts';
-import { dropUnusedImports } from '../format-source.ts';
 import type { PythonPlan } from '../plan/types.ts';
 import { spliceDefinitions } from './splice.ts';
+import { withoutUnusedImports } from './unused-imports.ts';
 
 const runtime = new URL('../runtime/', import.meta.url);
 
@@ -16,8 +16,8 @@ export interface RuntimeFile {
   readonly path: string;
   readonly content: string;
   readonly write: 'always' | 'once';
-  /** Differs from the runtime's own text, so that it has to be formatted and checked again. */
-  readonly changed: boolean;
+  /** Has configured names in it, so that it has to be formatted and checked again. */
+  readonly renamed: boolean;
 }
 
 /** Folders under `runtime/variants/` whose definitions replace the runtime's own, in this order. */
@@ -71,10 +71,10 @@ export function runtimeFiles(source: RuntimeSource): readonly RuntimeFile[] {
         const replacement = files.get(path);
         return replacement === undefined ? text : spliceDefinitions(text, replacement);
       }, base);
-      const content = withStreamNames(path, varied, config);
+      const whole = varied === base ? base : withoutUnusedImports(varied);
+      const content = withStreamNames(path, whole, config);
       const write = writtenOnce.has(path) ? 'once' : 'always';
-      const changed = content !== base;
-      return { path, content: changed ? dropUnusedImports(content) : base, write, changed };
+      return { path, content, write, renamed: content !== whole };
     });
 }
 

@@ -1,0 +1,141 @@
+/** Writes runs as ruff does: on one line where they fit, else with the brackets open that have to be. */
+import { bracketsOf, type Group, type Part, type Run } from './tree.ts';
+
+export const lineLength = 88;
+const step = 4;
+
+export class Printer {
+  column = 0;
+  readonly #pieces: string[] = [];
+
+  /** All that was put. */
+  text(): string {
+    return this.#pieces.join('');
+  }
+
+  /** Text; the column counts where it has no line breaks. */
+  put(text: string): void {
+    this.#pieces.push(text);
+    this.column += text.length;
+  }
+
+  line(indent: number): void {
+    this.#pieces.push('\n', spaces(indent));
+    this.column = indent;
+  }
+
+  blankLine(): void {
+    this.#pieces.push('\n');
+  }
+
+  /** The run at the column, with `tail` columns behind it; false where ruff might change more than brackets. */
+  run(run: Run, indent: number, tail: number): boolean {
+    if (!run.isForced && this.column + run.width + tail <= lineLength) {
+      this.#flat(run);
+      return true;
+    }
+    if (run.isRigid) return false;
+    if (run.bodyAt >= 0) return this.#lambda(run, indent);
+    for (let index = 0; index < run.parts.length; index++) {
+      const part = run.parts[index] ?? '';
+      if (typeof part === 'string') this.put(part);
+      else if (this.#fits(part, rest(run.parts, index + 1, tail))) this.#flatGroup(part);
+      else if (!this.#open(part, indent)) return false;
+    }
+    return true;
+  }
+
+  #lambda({ parts, bodyAt }: Run, indent: number): boolean {
+    const text = parts.join('');
+    this.put(`${text.slice(0, bodyAt)}(`);
+    this.line(indent + step);
+    this.put(text.slice(bodyAt));
+    this.line(indent);
+    this.put(')');
+    return true;
+  }
+
+  #fits(group: Group, behind: number): boolean {
+    if (group.items.length === 0) return true;
+    return group.isOpen !== true && !group.isForced && this.column + group.width + behind <= lineLength;
+  }
+
+  #flat({ parts }: Run): void {
+    for (const part of parts) {
+      if (typeof part === 'string') this.put(part);
+      else this.#flatGroup(part);
+    }
+  }
+
+  #flatGroup(group: Group): void {
+    const [open, close] = bracketsOf(group);
+    this.put(open);
+    this.#row(group);
+    this.put(group.kind === 'tuple' && group.items.length === 1 ? `,${close}` : close);
+  }
+
+  #row({ items }: Group): void {
+    for (let index = 0; index < items.length; index++) {
+      if (index > 0) this.put(', ');
+      const item = items[index];
+      if (item !== undefined) this.#flat(item);
+    }
+  }
+
+  #open(group: Group, indent: number): boolean {
+    const inner = indent + step;
+    const [open, close] = bracketsOf(group);
+    this.put(open);
+    const isWritten = this.#inside(group, inner);
+    this.line(indent);
+    this.put(close);
+    return isWritten;
+  }
+
+  #inside(group: Group, indent: number): boolean {
+    const { kind, items } = group;
+    const [only] = items;
+    if (kind === 'subscript' && items.length === 1 && only !== undefined) {
+      this.line(indent);
+      return this.run(only, indent, 0);
+    }
+    const isTrailer = kind === 'call' || kind === 'subscript' || (kind === 'parameters' && items.length > 1);
+    if (isTrailer && !group.isForced && indent + group.width - 2 <= lineLength) {
+      this.line(indent);
+      this.#row(group);
+      return true;
+    }
+    const comma = group.endsWithComma ? ',' : '';
+    for (const item of items) {
+      this.line(indent);
+      if (!this.run(item, indent, comma.length)) return false;
+      this.put(comma);
+    }
+    return true;
+  }
+}
+
+/** Columns of a run up to where its line may break first. */
+export function headWidth(run: Run): number {
+  return rest(run.parts, 0, 0);
+}
+
+/** Columns behind a group up to where the line may break next. */
+function rest(parts: readonly Part[], from: number, tail: number): number {
+  let width = 0;
+  for (let index = from; index < parts.length; index++) {
+    const part = parts[index] ?? '';
+    if (typeof part === 'string') width += part.length;
+    else if (part.items.length > 0) return width + 1;
+    else width += 2;
+  }
+  return width + tail;
+}
+
+const indents: string[] = [];
+
+export function spaces(count: number): string {
+  const known = indents[count] ?? ' '.repeat(count);
+  indents[count] = known;
+  return known;
+}
