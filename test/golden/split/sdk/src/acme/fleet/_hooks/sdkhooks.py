@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Optional, Tuple
+from typing import Optional, Tuple
 
 import httpx
 
@@ -30,9 +30,6 @@ from .types import (
     SDKInitHook,
 )
 from ..httpclient import HttpClient
-
-if TYPE_CHECKING:
-    pass
 
 
 def register_built_in(hooks: Hooks) -> None:
