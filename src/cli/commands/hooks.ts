@@ -79,7 +79,7 @@ export function runHooksAdd(name: string, options: HooksAddOptions, terminal: Te
   if ('problem' in plan) return failCommand([plan.problem], terminal, options);
   const unwritten = writeFiles(plan.files);
   if (unwritten !== undefined) return failCommand([unwritten], terminal, options);
-  const names = plan.files.map(({ shown }) => shown);
+  const names = plan.files.map(({ shown }) => (options.out === '.' ? shown : join(options.out, shown)));
   if (options.json) {
     terminal.out(
       `${JSON.stringify({ ok: true, exitCode: 0, class: hook.className, files: names }, undefined, 2)}\n`,
