@@ -51,5 +51,8 @@ await build.close();
 const modules = output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
 const licenses = packagesOf(modules).map(licenseOf);
 writeFileSync(join(root, bundle, 'LICENSES.txt'), licenses.join(`\n${'-'.repeat(80)}\n\n`));
+const starter = output.find((chunk) => chunk.type === 'chunk' && chunk.code.includes('"./guard-main.js"'));
+if (starter === undefined || dirname(starter.fileName) !== 'bundle/program')
+  throw new Error('guard-main.js has to be beside the chunk that starts it.');
 if (!existsSync(join(root, bundle, 'runtime')))
   throw new Error('Copy the runtime first: scripts/copy-runtime.mjs.');
