@@ -6,7 +6,7 @@ import asyncio
 import gc
 import os
 import threading
-from typing import Any
+from typing import Any, List
 
 import pytest
 from ways import (
@@ -162,3 +162,27 @@ def test_a_thousand_concurrent_calls_with_a_blocking_hook_leave_asyncios_threads
 
     asyncio.run(main())
     assert len(ran) == 1000
+
+
+def test_the_loop_has_its_turn_between_many_hooks_that_end_together() -> None:
+    threads, before = HookThreads(4), hook_threads()
+    turns: List[int] = []
+
+    async def call() -> None:
+        await threads.run(lambda job: None)
+        turns.append(turn)
+
+    async def main() -> None:
+        nonlocal turn
+        calls = [asyncio.ensure_future(call()) for _ in range(64)]
+        await asyncio.sleep(0)
+        threads.close()
+        ended([one for one in hook_threads() if one not in before])
+        while not all(one.done() for one in calls):
+            turn += 1
+            await asyncio.sleep(0)
+
+    turn = 0
+    asyncio.run(main())
+    assert len(turns) == 64
+    assert max(turns.count(one) for one in turns) <= 8
