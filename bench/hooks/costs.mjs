@@ -58,7 +58,7 @@ ${crowdRow('`run_in_executor` on a pool of 32', 'raw', found.crowd)}
 
 ## How it is measured
 
-Every part runs in processes of its own, of which the median counts. One call at a time: single calls of all kinds in shuffled order, their 5th percentile, wall time. 1,000 at a time (sync methods: in 1,000 threads): CPU time of a call, the lower quartile of a few rounds. What else the machine does only ever adds to a run, so the fast ones tell.
+Every part runs in processes of its own, of which the median counts. One call at a time: single calls of all kinds in shuffled order, their 5th percentile, wall time. 1,000 at a time (sync methods: in 1,000 threads): CPU time of a call, the fastest of a few rounds. What else the machine does only ever adds to a run, so the fast ones tell.
 
 ${machine(python)}
 

@@ -14,7 +14,15 @@ from .lifecycle import runtime_of
 if TYPE_CHECKING:
     from ..sdkconfiguration import SDKConfiguration
 
-_TITLES = ("point", "order", "hook", "module", "from", "sync methods", "async methods")
+_TITLES = (
+    "point",
+    "order (sync / async)",
+    "hook",
+    "module",
+    "from",
+    "sync methods",
+    "async methods",
+)
 _NOT_RUN = "-"
 
 

@@ -19,6 +19,9 @@ from ways import (
     at,
 )
 
+from sdk._hooks import AsyncSDKHooks, SDKHooks
+from sdk._runtime.describe import describe_registry
+
 
 def test_a_sync_method_runs_sync_hooks_directly_without_thread_or_loop(
     make: Any,
@@ -119,6 +122,19 @@ def test_async_methods_run_the_adapted_hooks_first_and_then_the_async_ones(
     )
     ASYNC.get(make()).unwrap()
     assert log == ["sync 1", "sync 2", "async 1", "async 2"]
+
+
+def test_an_adapted_hook_that_is_registered_last_runs_before_the_async_ones() -> None:
+    log: Any = []
+    sync = SDKHooks()
+    hooks = AsyncSDKHooks(sync)
+    hooks.register_before_request_hook(AsyncNamed(log))
+    sync.register_before_request_hook(Named(log))
+    table = describe_registry(hooks.registry)
+    assert [(row.hook, row.order) for row in table] == [
+        ("Named", "1 / 1"),
+        ("AsyncNamed", "- / 2"),
+    ]
 
 
 def test_the_users_hooks_run_after_all_of_the_authors_in_the_order_given(
