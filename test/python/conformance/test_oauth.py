@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any, Dict, Iterator, List, Optional
 
 import pytest
@@ -236,3 +238,10 @@ def test_password_grant(passwords: Caller, tokens: Tokens) -> None:
     wanted = "Basic " + base64.b64encode(b"c:s").decode()
     assert basic == wanted and "client_secret" not in asked
     assert tokens.used == ["Bearer t1", "Bearer t1"]
+
+
+def test_readme_shows_all_of_the_credentials(oauth: Caller) -> None:
+    readme = Path(oauth.module.__file__ or "").parents[2] / "README.md"
+    shown = re.findall(r"models\.\w*Security\(([^)]*)\)", readme.read_text("utf-8"))
+    assert shown
+    assert all("client_id=" in one and "client_secret=" in one for one in shown)

@@ -3,7 +3,8 @@ import { type Code, type Hole, join, noCode, plainRef, ref } from '../../../../c
 import { renderModule } from '../../../../code/file.ts';
 import { ident, lit } from '../../../../code/printable.ts';
 import { py } from '../../../../code/template.ts';
-import type { Argument, Field, MethodPlan, NamespaceLink, PythonPlan } from '../../plan/types.ts';
+import type { Argument, MethodPlan, NamespaceLink, PythonPlan } from '../../plan/types.ts';
+import { credentialsExample, secret } from './credentials.ts';
 import { exampleArgument, exampleValue } from './example.ts';
 import { formatProgram } from './format-program.ts';
 
@@ -115,7 +116,10 @@ export function constructorExample(plan: PythonPlan): readonly Code[] {
     if (argument.role === 'securityField' && argument.field) {
       return [py`${name}=${secret(argument.field, plan)}`];
     }
-    if (argument.role === 'security') return [py`${name}=${securityExample(plan)}`];
+    if (argument.role === 'security') {
+      const model = plan.client.security?.model;
+      return [py`${name}=${model ? credentialsExample(model, plan) : lit(null)}`];
+    }
     if (argument.role === 'global' && argument.field?.required) {
       const { field } = argument;
       return [py`${name}=${exampleValue(field.type, field.parameter?.example, field.name, context, 0)}`];
@@ -134,37 +138,6 @@ function serverExample(plan: PythonPlan, name: Code): readonly Code[] {
   if (wanted === undefined || index < 0) return [];
   const byId = servers.some(({ id }) => id !== undefined);
   return [py`${name}=${lit(byId ? (servers[index]?.id ?? String(index)) : index)}`];
-}
-
-function secret(field: Field, plan: PythonPlan): Code {
-  const prefix = plan.config.python.envVarPrefix;
-  if (!prefix) return lit(`<YOUR_${field.name.toUpperCase()}_HERE>`);
-  return py`${plainRef('os', 'environ')}[${lit(`${prefix}_${field.name}`.toUpperCase())}]`;
-}
-
-/** `models.Security(client_id=…)`: the first alternative. */
-function securityExample(plan: PythonPlan): Code {
-  const model = plan.client.security?.model;
-  if (!model) return lit(null);
-  const [first] = model.fields;
-  return py`${modelPath(model, plan)}(${first ? securityField(first, plan) : noCode})`;
-}
-
-function modelPath(model: { readonly exportedBy: string; readonly name: string }, plan: PythonPlan): Code {
-  const [root = 'models', ...inner] = model.exportedBy.split('.');
-  const path = [...inner, model.name].map((part) => py`.${ident(part)}`);
-  return py`${ref(plan.package.module, root)}${join(path, '')}`;
-}
-
-function securityField(field: Field, plan: PythonPlan): Code {
-  const name = ident(field.name);
-  const type = field.type.kind === 'nullable' ? field.type.of : field.type;
-  if (type.kind !== 'declared' || type.decl.kind !== 'class') return py`${name}=${secret(field, plan)}`;
-  const inner = type.decl.fields.filter(({ required }) => required);
-  return py`${name}=${modelPath(type.decl, plan)}(${join(
-    inner.map((item) => securityField(item, plan)),
-    ', ',
-  )})`;
 }
 
 // --- Call -----------------------------------------------------------------------------------------------
@@ -203,7 +176,9 @@ function shownArguments(method: MethodPlan, plan: PythonPlan, file?: Code): read
   return method.arguments
     .filter((argument) => isShown(argument, plan))
     .map((argument) => {
-      const value = exampleArgument(argument, context);
+      const { security } = method.models;
+      const isSecurity = argument.source.kind === 'security' && security !== undefined;
+      const value = isSecurity ? credentialsExample(security, plan) : exampleArgument(argument, context);
       if (argument.positional) return value;
       return py`${ident(argument.name)}=${value}`;
     });
