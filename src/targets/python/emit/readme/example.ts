@@ -4,7 +4,7 @@ import { type Code, type Hole, join, ref } from '../../../../code/code.ts';
 import { ident, lit } from '../../../../code/printable.ts';
 import { py } from '../../../../code/template.ts';
 import type { Json } from '../../../../document/types.ts';
-import type { Argument, Declaration, Field, PyType } from '../../plan/types.ts';
+import type { AliasDecl, Argument, Declaration, Field, PyType } from '../../plan/types.ts';
 
 export interface ExampleContext {
   readonly api: Api;
@@ -163,7 +163,7 @@ function declaredValue(
 ): Code {
   switch (decl.kind) {
     case 'alias':
-      return exampleValue(decl.type, given, name, context, depth);
+      return aliasValue(decl, given, name, context, depth);
     case 'enum': {
       const member = decl.members.find(({ value }) => value === given) ?? decl.members[0];
       if (!member) return lit(typeof given === 'string' ? given : `<${name}>`);
@@ -181,6 +181,23 @@ function declaredValue(
     default:
       return decl satisfies never;
   }
+}
+
+/** A union of tagged members: the first of them, with its tag. */
+function aliasValue(
+  { type, discriminator }: AliasDecl,
+  given: Json | undefined,
+  name: string,
+  context: ExampleContext,
+  depth: number,
+): Code {
+  const [first] = discriminator?.tags ?? [];
+  const isClass = first?.member.kind === 'declared' && first.member.decl.kind === 'class';
+  if (given !== undefined || !discriminator || !first || !isClass)
+    return exampleValue(type, given, name, context, depth);
+  const example = first.member.decl.schema?.examples[0];
+  const values = { ...(isObject(example) ? example : {}), [discriminator.property]: first.value };
+  return exampleValue(first.member, values, name, context, depth);
 }
 
 /** A dict with the required fields, and with those that the document gives values for. */

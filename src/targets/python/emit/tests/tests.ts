@@ -69,11 +69,17 @@ function testOf(located: Located, plan: PythonPlan): Code {
   `;
 }
 
+function isStream({ operation }: MethodPlan, mediaType: string | undefined): boolean {
+  const content = operation.responses.flatMap((response) => response.content);
+  return content.some(({ type, kind }) => type === mediaType && (kind === 'sse' || kind === 'jsonl'));
+}
+
 /** The call, its result and what arrived at the server. */
 function checked(method: MethodPlan, call: Code, plan: PythonPlan): Code {
   const { result } = method;
   const envelope = method.models.envelope && method.models.envelope.kind !== 'result';
-  const held = method.models.responses.find(({ field, error }) => field !== undefined && !error)?.field;
+  const answer = method.models.responses.find(({ field, error }) => field !== undefined && !error);
+  const held = answer?.field;
   const isHidden = envelope && held === undefined;
   const skips = plan.config.generation.tests.skipResponseBodyAssertions || isHidden;
   const body = envelope && held !== undefined ? py`res.${ident(held)}` : py`res`;
@@ -81,6 +87,15 @@ function checked(method: MethodPlan, call: Code, plan: PythonPlan): Code {
     return py`
       ${call}
       server.check()
+    `;
+  }
+  if (envelope && held !== undefined && isStream(method, answer?.mediaType)) {
+    return py`
+      res = ${call}
+      assert ${body} is not None
+      with ${body} as events:
+          received = list(events)
+      ${skips ? py`server.check()` : py`server.check(received)`}
     `;
   }
   const keep = skips ? noCode : py`res = `;
