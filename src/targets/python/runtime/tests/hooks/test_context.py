@@ -12,10 +12,12 @@ from server import Reply, Server
 from ways import (
     SyncRecord,
     Way,
+    at,
     hook_for,
     record,
 )
 
+from sdk._hooks.types import AfterErrorContext
 from sdk._runtime.raw import RawMethods, StreamedMethods
 
 
@@ -278,3 +280,31 @@ def test_a_wrong_answer_is_a_type_error_that_names_class_and_point(
     assert wanted in str(error)
     if answer is None:
         assert "returned None" in str(error)
+
+
+def test_a_context_may_be_made_of_one_that_a_hook_got(way: Way, make: Any) -> None:
+    kept: List[Any] = []
+    way.get(make(hook_for(way, "before_request", _keeps(kept)))).unwrap()
+    made = AfterErrorContext(kept[0])
+    assert (made.operation_id, made.tags) == ("getThing", ["things"])
+    assert made.state is kept[0].state
+
+
+def test_a_request_of_the_users_own_may_use_a_context_that_a_hook_got(
+    make: Any, api: Server
+) -> None:
+    kept: List[Any] = []
+    with make(at("before_request", _keeps(kept))) as sdk:
+        sdk.things.get_thing(thing_id="a")
+        own = httpx.Request("GET", f"{api.url}/things/a")
+        sdk.do_request(kept[0], own, ["4XX"])
+    assert [ctx.operation_id for ctx in kept] == ["getThing", "getThing"]
+    assert kept[1].state is kept[0].state
+
+
+def _keeps(into: List[Any]) -> Any:
+    def before_request(ctx: Any, request: httpx.Request) -> httpx.Request:
+        into.append(ctx)
+        return request
+
+    return before_request
