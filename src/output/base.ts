@@ -7,8 +7,9 @@ const largest = 2 ** 30;
 export function packBase(texts: ReadonlyMap<string, string>): Buffer {
   const sorted = [...texts].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   const json = Buffer.from(JSON.stringify(sorted));
+  // Half the time of 5 for a third more bytes.
   return brotliCompressSync(json, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: json.length },
+    params: { [constants.BROTLI_PARAM_QUALITY]: 3, [constants.BROTLI_PARAM_SIZE_HINT]: json.length },
   });
 }
 

@@ -125,7 +125,7 @@ function readBytes(path: string): Buffer | undefined {
 
 function stat(path: string): Stats | undefined {
   try {
-    return lstatSync(path);
+    return lstatSync(path, { throwIfNoEntry: false });
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;

@@ -211,8 +211,8 @@ function put(root: string, lockFolder: string, plan: OutputPlan, own: readonly S
 
 /** Folders and files that may not be written: found before anything is moved. */
 function checkAccess(root: string, changes: readonly Change[]): readonly Problem[] {
-  const folders = new Set(changes.map(({ path }) => nearestFolder(dirname(join(root, path)))));
-  return [...folders].flatMap((folder) => {
+  const folders = new Set(changes.map(({ path }) => dirname(join(root, path))));
+  return [...new Set([...folders].map(nearestFolder))].flatMap((folder) => {
     try {
       accessSync(folder, constants.W_OK | constants.X_OK);
       return [];
