@@ -48,8 +48,8 @@ def _leave_out_unset(fields: Dict[str, Any]) -> None:
         schema = field["schema"]
         if schema["type"] != "default":
             continue
-        if _is_anything(schema):
-            continue
+        if _is_anything(schema) or "serialization_exclude_if" in field:
+            continue  # pydantic may give a schema that was adjusted before
         given = _without_unset(schema["schema"])
         # A partial of an operator is called without a Python frame.
         field["serialization_exclude_if"] = _IS_NONE if given is None else _IS_UNSET

@@ -12,7 +12,7 @@ import pytest
 
 from sdk.types import UNSET, BaseModel, Nullable, OptionalNullable
 from sdk.types.unset import Unset
-from sdk.utils.serializers import marshal_json, unmarshal, unmarshal_json
+from sdk.utils.serializers import adapter, marshal_json, unmarshal, unmarshal_json
 
 
 class Item(BaseModel):
@@ -166,3 +166,18 @@ class TestUnset:
     )
     def test_copies_are_itself(self, again: Any) -> None:
         assert again(UNSET) is UNSET
+
+
+class Free(BaseModel):
+    name: str
+    nick: OptionalNullable[str] = UNSET
+    anything: Optional[Any] = None
+
+
+def test_models_of_anything_leave_out_unset_in_lists_too() -> None:
+    assert Free(name="a").model_dump_json() == '{"name":"a"}'  # makes its schema
+    known = adapter(List[Free])
+    assert known.dump_json([Free(name="a")]) == b'[{"name":"a"}]'
+    assert known.dump_json([Free(name="a", nick=None, anything=None)]) == (
+        b'[{"name":"a","nick":null,"anything":null}]'
+    )
