@@ -97,6 +97,7 @@ test.each<[string, string]>([
   ['comments between statements', 'A = 1\n# more\nB = 2\n'],
   ['a docstring that goes on behind its end', 'class A:\n    """a""" + path()\n'],
   ['wide characters', 'A = "日本"\n'],
+  ['a long name of a method that is called', `A = path.${'y'.repeat(90)}(1)\n`],
 ])('leaves to ruff: %s', (_, text) => {
   expect(layOut(`${head}\n${text}`)).toBeUndefined();
 });

@@ -324,6 +324,7 @@ export class StatementReader {
       printer.put(sign);
       return this.#broken(value, indent);
     }
+    if (isName(target) && isCallOfMethod(value)) return false;
     if (!printer.run(target, indent, sign.length + 1)) return false;
     printer.put(`${sign}(`);
     printer.line(indent + 4);
@@ -332,4 +333,14 @@ export class StatementReader {
     printer.put(')');
     return true;
   }
+}
+
+/** A target without an annotation. */
+function isName({ parts: [text, ...more] }: Run): boolean {
+  return typeof text === 'string' && more.length === 0 && !text.includes(':');
+}
+
+/** `sdk.things.get(…)`, to which ruff gives parentheses or not by how long the parts of its name are. */
+function isCallOfMethod({ parts: [text] }: Run): boolean {
+  return typeof text === 'string' && text.includes('.');
 }
