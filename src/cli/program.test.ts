@@ -238,7 +238,7 @@ describe('hooks add', () => {
     await generate();
     const { code, out } = await add('audit', '--on', 'before_request,after_error');
     expect(code).toBe(0);
-    expect(out).toContain('AuditHook in src/openapi/_hooks/audit_hook.py');
+    expect(out).toContain('AuditHook in sdk/src/openapi/_hooks/audit_hook.py');
     const registration = readFileSync(join(folder, 'sdk/src/openapi/_hooks/registration.py'), 'utf8');
     expect(registration).toContain('hooks.register_after_error_hook(audit_hook)');
     expect((await generate('--check')).code).toBe(0);
