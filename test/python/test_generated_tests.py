@@ -92,7 +92,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_each_operation_of_the_example_has_a_test_that_passes(example: Path) -> None:
-    assert passed(example) == 12
+    assert passed(example) == 24
     assert (example / "tests" / "test_trails.py").exists()
 
 
@@ -110,7 +110,33 @@ def test_the_tests_of_the_golden_sdks_pass(name: str, tmp_path: Path) -> None:
 
 
 def test_a_document_without_examples_gets_values_that_fit(tmp_path: Path) -> None:
-    assert passed(bare(tmp_path)) == 2
+    assert passed(bare(tmp_path)) == 4
+
+
+@pytest.mark.parametrize("mode", ["both", "split"])
+def test_tokens_come_from_the_tests_own_endpoint(mode: str, tmp_path: Path) -> None:
+    document = ROOT / "test" / "conformance" / "oauth.yaml"
+    (tmp_path / "openapi.yaml").write_text(document.read_text("utf-8"))
+    flag = "  auth: {oAuth2ClientCredentialsEnabled: true, oAuth2PasswordEnabled: true}\n"
+    config = f"{flag}python:\n  packageName: tokens\n  asyncMode: {mode}\n"
+    out = generated(tmp_path, tmp_path / "openapi.yaml", config)
+    assert "token_url=server.token_url" in (out / "tests" / "test_sdk.py").read_text("utf-8")
+    assert "client_secret=" in (out / "README.md").read_text("utf-8")
+    assert passed(out) == 6
+
+
+def test_streams_are_compared(tmp_path: Path) -> None:
+    event = {"type": "object", "required": ["data"], "properties": {"data": {"type": "object"}}}
+    event["properties"]["data"] = {"type": "object", "properties": {"n": {"type": "integer", "example": 5}}}
+    content = {"text/event-stream": {"schema": event, "example": {"data": {"n": 5}}}}
+    responses = {"200": {"description": "", "content": content}}
+    paths = {"/events": {"get": {"operationId": "watch", "responses": responses}}}
+    out = bare(tmp_path, {**BARE, "paths": paths})
+    assert passed(out) == 2
+    program = out / "tests" / "test_sdk.py"
+    text = program.read_text("utf-8").replace("server.check(res)", "res[0].data.n = 6; server.check(res)")
+    program.write_text(text)
+    assert run(out).stdout.count("n is 6 instead of 5") >= 2
 
 
 def test_without_the_option_there_are_no_tests(trailhead: Any) -> None:

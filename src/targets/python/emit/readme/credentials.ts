@@ -11,9 +11,13 @@ export function secret(field: Field, plan: PythonPlan): Code {
   return py`${plainRef('os', 'environ')}[${lit(`${prefix}_${field.name}`.toUpperCase())}]`;
 }
 
-/** `models.Security(client_id=…, client_secret=…)`: all of the first alternative. */
-export function credentialsExample(model: ClassDecl, plan: PythonPlan): Code {
-  const shown = firstAlternative(model.fields).map((field) => credential(field, plan));
+/** `models.Security(client_id=…, client_secret=…)`: all of the first alternative, at `tokenUrl` where one is given. */
+export function credentialsExample(model: ClassDecl, plan: PythonPlan, tokenUrl?: Code): Code {
+  const asked = new Set(firstAlternative(model.fields));
+  const fields = model.fields.filter(
+    (field) => asked.has(field) || (tokenUrl !== undefined && field.name === 'token_url'),
+  );
+  const shown = fields.map((field) => credential(field, plan, tokenUrl));
   return py`${modelPath(model, plan)}(${join(shown, ', ')})`;
 }
 
@@ -29,11 +33,12 @@ function firstAlternative(fields: readonly Field[]): readonly Field[] {
   return [first, ...fields.filter(({ name }) => name === partners.get(first.name))];
 }
 
-function credential(field: Field, plan: PythonPlan): Code {
+function credential(field: Field, plan: PythonPlan, tokenUrl?: Code): Code {
   const name = ident(field.name);
+  if (tokenUrl && field.name === 'token_url') return py`${name}=${tokenUrl}`;
   const type = field.type.kind === 'nullable' ? field.type.of : field.type;
   if (type.kind !== 'declared' || type.decl.kind !== 'class') return py`${name}=${secret(field, plan)}`;
-  return py`${name}=${credentialsExample(type.decl, plan)}`;
+  return py`${name}=${credentialsExample(type.decl, plan, tokenUrl)}`;
 }
 
 function modelPath(model: ClassDecl, plan: PythonPlan): Code {

@@ -55,8 +55,15 @@ export function renderProgram(body: Code): string {
 }
 
 /** `with Acme(…) as acme:` around a body, in a coroutine where it is async. */
-export function clientProgram(plan: PythonPlan, body: Code, more: readonly Code[], isAsync: boolean): Code {
-  const made = py`${clientClass(plan, isAsync)}(${join([...constructorExample(plan), ...more], ', ')})`;
+export function clientProgram(
+  plan: PythonPlan,
+  body: Code,
+  more: readonly Code[],
+  isAsync: boolean,
+  tokenUrl?: Code,
+): Code {
+  const given = [...constructorExample(plan, tokenUrl), ...more];
+  const made = py`${clientClass(plan, isAsync)}(${join(given, ', ')})`;
   const variable = ident(clientVariable(plan));
   if (!isAsync) {
     return py`
@@ -106,7 +113,7 @@ const taken = new Set([
 // --- Constructor ----------------------------------------------------------------------------------------
 
 /** The arguments that a client needs: credentials, and a server where the document has none. */
-export function constructorExample(plan: PythonPlan): readonly Code[] {
+export function constructorExample(plan: PythonPlan, tokenUrl?: Code): readonly Code[] {
   const context = { api: plan.api, package: plan.package.module };
   return plan.client.constructorArguments.flatMap((argument) => {
     const name = ident(argument.name);
@@ -118,7 +125,7 @@ export function constructorExample(plan: PythonPlan): readonly Code[] {
     }
     if (argument.role === 'security') {
       const model = plan.client.security?.model;
-      return [py`${name}=${model ? credentialsExample(model, plan) : lit(null)}`];
+      return [py`${name}=${model ? credentialsExample(model, plan, tokenUrl) : lit(null)}`];
     }
     if (argument.role === 'global' && argument.field?.required) {
       const { field } = argument;

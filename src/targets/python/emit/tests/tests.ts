@@ -43,9 +43,9 @@ function testModule(name: string, methods: readonly Located[], plan: PythonPlan)
       ${docstring(`Each operation of ${name}, with the document's examples.`)}
     `,
     future: true,
-    defines: methods.map(({ method }) => `test_${method.name}`),
+    defines: methods.flatMap(({ method }) => [testName(method, false), testName(method, true)]),
     body: join(
-      methods.map((located) => testOf(located, plan)),
+      methods.flatMap((located) => [testOf(located, plan, false), testOf(located, plan, true)]),
       '\n\n',
     ),
   });
@@ -53,7 +53,11 @@ function testModule(name: string, methods: readonly Located[], plan: PythonPlan)
   return { path, content: formatSource({ path, content: text }), write: 'always' };
 }
 
-function testOf(located: Located, plan: PythonPlan): Code {
+function testName({ name }: MethodPlan, isAsync: boolean): string {
+  return isAsync ? `test_${name}_async` : `test_${name}`;
+}
+
+function testOf(located: Located, plan: PythonPlan, isAsync: boolean): Code {
   const { method } = located;
   const server = ref('mockserver', 'MockServer');
   const address = py`server_url=server.url`;
@@ -61,45 +65,63 @@ function testOf(located: Located, plan: PythonPlan): Code {
   const needed = plan.client.constructorArguments.some(
     ({ role, required }) => role === 'serverUrl' && required,
   );
-  const call = callExpression(located, plan, perCall ? [address] : [], false);
+  const call = callExpression(located, plan, perCall ? [address] : [], isAsync);
+  const result = isAsync ? checkedAsync(method, call, plan) : checked(method, call, plan);
+  const more = perCall || needed ? [] : [address];
   return py`
-    def ${ident(`test_${method.name}`)}(server: ${server}) -> None:
+    def ${ident(testName(method, isAsync))}(server: ${server}) -> None:
         server.expect(${lit(method.operation.id)})
-        ${clientProgram(plan, checked(method, call, plan), perCall || needed ? [] : [address], false)}
+        ${clientProgram(plan, result, more, isAsync, py`server.token_url`)}
   `;
 }
 
-function isStream({ operation }: MethodPlan, mediaType: string | undefined): boolean {
+/** What is compared with the example: the whole result, or a field of it; nothing where that is not wanted. */
+function compared(method: MethodPlan, plan: PythonPlan, isAsync: boolean): Code | undefined {
+  if (plan.config.generation.tests.skipResponseBodyAssertions) return undefined;
+  const { envelope, responses } = method.models;
+  if (!envelope || envelope.kind === 'result') return py`res`;
+  const held = responses.find(({ field, error }) => field !== undefined && !error);
+  if (held?.field === undefined) return undefined;
+  const value = py`res.${ident(held.field)}`;
+  if (!isStream(method, held.mediaType)) return value;
+  return isAsync ? py`[event async for event in ${value}]` : py`list(${value})`;
+}
+
+function comparison(method: MethodPlan, body: Code | undefined): Code {
+  if (!body) return py`server.check()`;
+  const { envelope, responses } = method.models;
+  const held = responses.find(({ field, error }) => field !== undefined && !error);
+  const isHeld = envelope && envelope.kind !== 'result' && held?.field !== undefined;
+  if (!isHeld || !isStream(method, held.mediaType)) return py`server.check(${body})`;
+  return py`
+    assert res.${ident(held.field)} is not None
+    server.check(${body})
+  `;
+}
+
+function isStream({ operation }: MethodPlan, mediaType: string): boolean {
   const content = operation.responses.flatMap((response) => response.content);
   return content.some(({ type, kind }) => type === mediaType && (kind === 'sse' || kind === 'jsonl'));
 }
 
+function isNothing({ result }: MethodPlan): boolean {
+  return result.kind === 'simple' && result.name === 'None';
+}
+
+function isDownload({ result }: MethodPlan): boolean {
+  return result.kind === 'external' && result.ref.name === 'Response';
+}
+
 /** The call, its result and what arrived at the server. */
-function checked(method: MethodPlan, call: Code, plan: PythonPlan): Code {
-  const { result } = method;
-  const envelope = method.models.envelope && method.models.envelope.kind !== 'result';
-  const answer = method.models.responses.find(({ field, error }) => field !== undefined && !error);
-  const held = answer?.field;
-  const isHidden = envelope && held === undefined;
-  const skips = plan.config.generation.tests.skipResponseBodyAssertions || isHidden;
-  const body = envelope && held !== undefined ? py`res.${ident(held)}` : py`res`;
-  if (result.kind === 'simple' && result.name === 'None') {
+function checked(method: MethodPlan, call: Code, plan: PythonPlan, isAsync = false): Code {
+  if (isNothing(method))
     return py`
-      ${call}
-      server.check()
-    `;
-  }
-  if (envelope && held !== undefined && isStream(method, answer?.mediaType)) {
-    return py`
-      res = ${call}
-      assert ${body} is not None
-      with ${body} as events:
-          received = list(events)
-      ${skips ? py`server.check()` : py`server.check(received)`}
-    `;
-  }
-  const keep = skips ? noCode : py`res = `;
-  const seen = skips ? py`server.check()` : py`server.check(${body})`;
+    ${call}
+    server.check()
+  `;
+  const body = compared(method, plan, isAsync);
+  const keep = body ? py`res = ` : noCode;
+  const seen = comparison(method, body);
   if (method.stream) {
     return py`
       with ${call} as events:
@@ -107,7 +129,7 @@ function checked(method: MethodPlan, call: Code, plan: PythonPlan): Code {
       ${seen}
     `;
   }
-  if (result.kind === 'external' && result.ref.name === 'Response') {
+  if (isDownload(method)) {
     return py`
       with ${plainRef('contextlib', 'closing')}(${call}) as response:
           ${keep}response.read()
@@ -118,4 +140,29 @@ function checked(method: MethodPlan, call: Code, plan: PythonPlan): Code {
     ${keep}${call}
     ${seen}
   `;
+}
+
+/** The same in a coroutine; `call` is awaited. */
+function checkedAsync(method: MethodPlan, call: Code, plan: PythonPlan): Code {
+  const body = compared(method, plan, true);
+  const keep = body ? py`res = ` : noCode;
+  const seen = comparison(method, body);
+  if (method.stream && !isNothing(method)) {
+    return py`
+      async with ${call} as events:
+          ${keep}[event async for event in events]
+      ${seen}
+    `;
+  }
+  if (isDownload(method)) {
+    return py`
+      response = ${call}
+      try:
+          ${keep}await response.aread()
+      finally:
+          await response.aclose()
+      ${seen}
+    `;
+  }
+  return checked(method, call, plan, true);
 }

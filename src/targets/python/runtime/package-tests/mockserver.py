@@ -15,6 +15,9 @@ OPERATIONS: Dict[str, Any] = json.loads(
     Path(__file__).with_name("operations.json").read_text("utf-8")
 )
 
+TOKEN_PATH = "/token-endpoint-of-the-tests"
+
+_TOKEN = {"access_token": "test", "token_type": "bearer", "expires_in": 3600}
 _NOT_GIVEN: Any = object()
 
 
@@ -26,6 +29,7 @@ class MockServer(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.url = f"http://127.0.0.1:{self.server_address[1]}"
+        self.token_url = self.url + TOKEN_PATH
         self.expected: Dict[str, Any] = {}
         self.problems: List[str] = []
         self.requests = 0
@@ -49,11 +53,10 @@ class MockServer(ThreadingHTTPServer):
         assert self.requests > 0, "no request arrived"
         assert not self.problems, "; ".join(self.problems)
         answer = self.expected["answer"]
-        if result is _NOT_GIVEN or answer.get("kind") not in ("json", "jsonl", "text"):
+        if result is _NOT_GIVEN or answer.get("kind") not in _COMPARED:
             return
-        wanted = [answer["value"]] if answer["kind"] == "jsonl" else answer["value"]
-        inner = getattr(result, "result", result)
-        difference = _difference(_plain(inner), wanted, "the result")
+        inner = _plain(getattr(result, "result", result))
+        difference = _difference(inner, _wanted(answer, inner), "the result")
         assert difference is None, difference
 
 
@@ -63,15 +66,23 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _handle(self) -> None:
         body = self._read()
+        if self.path == TOKEN_PATH:
+            self._answer(
+                200, {"Content-Type": "application/json"}, json.dumps(_TOKEN).encode()
+            )
+            return
         self.server.requests += 1
         self.server.problems += _request_problems(self, self.server.expected, body)
         answer = self.server.expected["answer"]
-        content = _written(answer)
-        self.send_response(answer["status"])
-        for name, value in answer.get("headers", {}).items():
-            self.send_header(name, value)
+        headers = dict(answer.get("headers", {}))
         if "type" in answer:
-            self.send_header("Content-Type", answer["type"])
+            headers["Content-Type"] = answer["type"]
+        self._answer(answer["status"], headers, _written(answer))
+
+    def _answer(self, status: int, headers: Dict[str, str], content: bytes) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         if self.command != "HEAD":
@@ -111,7 +122,8 @@ def _written(answer: Dict[str, Any]) -> bytes:
 
 
 def _event(value: Any) -> bytes:
-    fields = value if isinstance(value, dict) else {"data": value}
+    is_event = isinstance(value, dict) and "data" in value
+    fields = value if is_event else {"data": value}
     lines = [
         f"{name}: {field if isinstance(field, str) else json.dumps(field)}"
         for name, field in fields.items()
@@ -193,6 +205,18 @@ def _shape_problems(value: Any, shape: Dict[str, Any], place: str) -> List[str]:
 
 
 # --- What a result has to be -----------------------------------------------------------
+
+_COMPARED = ("json", "jsonl", "sse", "text")
+
+
+def _wanted(answer: Dict[str, Any], result: Any) -> Any:
+    """The example as the result has it: a stream gives a list, of events or of their data alone."""
+    value = answer["value"]
+    if answer["kind"] not in ("jsonl", "sse"):
+        return value
+    is_event = answer["kind"] == "sse" and isinstance(value, dict) and "data" in value
+    is_whole = all(isinstance(item, dict) and "data" in item for item in result)
+    return [value["data"]] if is_event and not is_whole else [value]
 
 
 def _plain(value: Any) -> Any:

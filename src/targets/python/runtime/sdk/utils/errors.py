@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, List, Mapping, Optional, Type, TypeVar
 
 if TYPE_CHECKING:
     import httpx
+    from typing_extensions import TypeGuard
 
 E = TypeVar("E", bound=Exception)
 
@@ -57,8 +58,11 @@ def _usual_message(data: Any, depth: int = 0) -> Optional[str]:
 
 def _first(value: Any) -> Any:
     """Of several errors the first one speaks."""
-    items: List[Any] = value if isinstance(value, list) else []
-    return items[0] if items else value
+    return value[0] if _is_list(value) and value else value
+
+
+def _is_list(value: Any) -> TypeGuard[List[Any]]:
+    return isinstance(value, list)
 
 
 def describe_misfit(cause: Optional[BaseException]) -> str:
