@@ -153,7 +153,9 @@ function fixedErrors(names: ErrorNames): readonly ModuleFile[] {
 function packages({ models, errors }: ModelsToEmit): readonly ModuleFile[] {
   const exports = new Map<string, Export[]>([['models', []]]);
   const add = (path: string, list: readonly Export[]): void => {
-    exports.set(path, [...(exports.get(path) ?? []), ...list]);
+    const known = exports.get(path);
+    if (known === undefined) exports.set(path, [...list]);
+    else known.push(...list);
   };
   for (const decl of models.declarations) {
     add(
