@@ -298,6 +298,11 @@ def secured(call: Caller) -> Any:
     return call.make(security=models.Security(option1=models.SecurityOption1(header_key="k3y")))
 
 
+def test_security_may_be_a_dict(call: Caller) -> None:
+    call("calls.plain", sdk=call.make(security={"option1": {"header_key": "k3y"}}))
+    assert call.server.last.header("X-Api-Key") == "k3y"
+
+
 def test_redirects_are_followed(call: Caller) -> None:
     call.server.reply("/calls/plain", Reply(307, headers=[("Location", "/calls/there")]))
     call("calls.plain", sdk=secured(call))

@@ -204,8 +204,9 @@ function security({ client, config }: PythonPlan): Code | false {
     const name = ident(flattened.name);
     return py`security=${ref('._runtime.security', 'flattened')}(${source}, ${lit(flattened.name)}, ${name})`;
   }
-  if (!config.python.envVarPrefix) return py`security=security`;
-  return py`security=security or ${ref('._runtime.security', 'environment_source')}(${source})`;
+  const given = py`${ref('._runtime.security', 'as_model')}(security, ${source})`;
+  if (!config.python.envVarPrefix) return py`security=${given}`;
+  return py`security=${given} or ${ref('._runtime.security', 'environment_source')}(${source})`;
 }
 
 function serverDefaults(plan: PythonPlan): Code | false {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Awaitable, Callable, Dict, Iterable, Optional,
 
 from . import models
 from ._runtime.root import AsyncRootSDK, SyncRootSDK
-from ._runtime.security import environment_source
+from ._runtime.security import as_model, environment_source
 from ._runtime.servers import given_variables
 from ._runtime.setup import configure, server_from
 from .basesdk import BaseSDK
@@ -88,7 +88,8 @@ class Fleet(SyncRootSDK, BaseSDK):
                     async_client=async_client,
                     async_client_supplied=async_client is not None,
                     debug_logger=debug_logger or get_default_logger(),
-                    security=security or environment_source(lambda: models.Security),
+                    security=as_model(security, lambda: models.Security)
+                    or environment_source(lambda: models.Security),
                     server_url=server_from(server_url, url_params),
                     server=server,
                     server_defaults={"prod": {"region": region or "eu"}, "sandbox": {}},
@@ -161,7 +162,8 @@ class AsyncFleet(AsyncRootSDK, BaseSDK):
                     async_client=async_client,
                     async_client_supplied=async_client is not None,
                     debug_logger=debug_logger or get_default_logger(),
-                    security=security or environment_source(lambda: models.Security),
+                    security=as_model(security, lambda: models.Security)
+                    or environment_source(lambda: models.Security),
                     server_url=server_from(server_url, url_params),
                     server=server,
                     server_defaults={"prod": {"region": region or "eu"}, "sandbox": {}},
