@@ -10,7 +10,7 @@ import { type Moves, noteMoves } from './moves.ts';
 import { type Context, texts, type Written } from './v2/context.ts';
 import { upgradeDocument } from './v2/document.ts';
 import { upgradePart } from './v2/parts.ts';
-import { nameWebhooks, upgradeSchema30 } from './v3_0.ts';
+import { upgradeSchema30 } from './v3_0.ts';
 import { upgradeSchema31 } from './v3_1.ts';
 import { upgradeObject32 } from './v3_2.ts';
 import { type Family, ownFamily } from './version.ts';
@@ -45,7 +45,6 @@ function upgrade(
       return isRoot ? upgradeDocument(context, value) : upgradePart(context, value, '');
     }
     case '3.0':
-      nameWebhooks(value, moves);
       rewriteKeywords(value, upgradeSchema30);
       return value;
     case '3.1':

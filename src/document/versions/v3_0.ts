@@ -4,21 +4,7 @@
  * `nullable: true` beside a `type` becomes one of the types. Without a `type` (beside `allOf` or `$ref`) it
  * stays as it is, because 3.1 could say it only by wrapping the schema, and so moving it.
  */
-import { isArray, isObject, type MutableObject, own } from '../json.ts';
-import type { Json } from '../types.ts';
-import type { Moves } from './moves.ts';
-
-/** Webhooks, which 3.0 has no word for, by the word of 3.1 in place of the extension that is common for them. */
-export function nameWebhooks(root: Json, moves: Moves): void {
-  if (!isObject(root) || own(root, 'webhooks') !== undefined) return;
-  const webhooks = own(root, 'x-webhooks');
-  if (!isObject(webhooks)) return;
-  // The value is fresh from the parser, and nobody else has it yet.
-  const written = root as MutableObject;
-  written.webhooks = webhooks;
-  delete written['x-webhooks'];
-  moves.move('/x-webhooks', '/webhooks');
-}
+import { isArray, type MutableObject } from '../json.ts';
 
 /** Rewrites one object, if it is such a schema. */
 export function upgradeSchema30(object: MutableObject): void {

@@ -151,22 +151,6 @@ securityDefinitions:
 security: [{key: []}]
 `;
 
-test('webhooks of 3.0 are written as an extension', async () => {
-  const text = `openapi: 3.0.3
-info: {title: T, version: '1'}
-paths: {}
-x-webhooks:
-  sold: {post: {requestBody: {content: {application/json: {schema: {type: string, nullable: true}}}}}}
-`;
-  const document = await load(text);
-  const post = nodeAt(document, 'webhooks', 'sold', 'post');
-  const content = document.child(document.child(post, 'requestBody'), 'content');
-  expect(document.child(content, 'application/json').value).toEqual({
-    schema: { type: ['string', 'null'] },
-  });
-  expect(document.place(post)).toMatchObject({ line: 5 });
-});
-
 describe('Swagger 2.0', () => {
   const rows: readonly (readonly [pointer: readonly (string | number)[], wanted: unknown, place: string])[] =
     [
