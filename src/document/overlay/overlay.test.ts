@@ -169,7 +169,7 @@ describe('problems', () => {
     ['- a', 'error overlay-invalid overlay.yaml:1:1 An overlay is an object, and this is a list.'],
     [
       'overlay: 2.0.0\nactions: []',
-      'error overlay-invalid overlay.yaml:1:10 Version 2.0.0 of overlays is not supported. | Write `overlay: 1.0.0`.',
+      'error overlay-invalid overlay.yaml:1:10 Version "2.0.0" of overlays is not supported. | Write `overlay: 1.0.0`.',
     ],
     [
       'openapi: 3.1.0\nactions: []',
