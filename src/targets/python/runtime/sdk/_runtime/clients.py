@@ -27,6 +27,7 @@ from .loops import current_loop
 
 if TYPE_CHECKING:
     import asyncio
+    from datetime import timedelta
 
     from ..httpclient import AsyncHttpClient
     from ..sdkconfiguration import SDKConfiguration
@@ -176,11 +177,22 @@ class _QueueingClient(httpx.AsyncClient):
         return response
 
 
-class _Held(httpx.AsyncByteStream):
+class TimedStream:
+    """A stream around another that tells how long that took: httpx2 asks the stream of a response for it."""
+
+    _stream: Any
+
+    @property
+    def elapsed(self) -> Optional[timedelta]:
+        found: Optional[timedelta] = getattr(self._stream, "elapsed", None)
+        return found
+
+
+class _Held(TimedStream, httpx.AsyncByteStream):
     """The body of a response that is still open, and with it the place in the queue."""
 
     def __init__(self, stream: httpx.AsyncByteStream, free: asyncio.Semaphore) -> None:
-        self._stream = stream
+        self._stream: httpx.AsyncByteStream = stream
         self._free: Optional[asyncio.Semaphore] = free
 
     def __aiter__(self) -> AsyncIterator[bytes]:

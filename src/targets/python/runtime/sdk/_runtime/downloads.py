@@ -8,6 +8,7 @@ from typing import Any, AsyncIterator, Iterator, Optional
 
 import httpx
 
+from .clients import TimedStream
 from .reaper import close_on, reaper
 
 
@@ -38,7 +39,7 @@ def watch_async_download(
     return response
 
 
-class _SyncDownload(httpx.SyncByteStream):
+class _SyncDownload(TimedStream, httpx.SyncByteStream):
     def __init__(
         self, stream: httpx.SyncByteStream, client_ref: Optional[object]
     ) -> None:
@@ -58,7 +59,7 @@ class _SyncDownload(httpx.SyncByteStream):
             reaper.close(self._stream)
 
 
-class _AsyncDownload(httpx.AsyncByteStream):
+class _AsyncDownload(TimedStream, httpx.AsyncByteStream):
     def __init__(
         self,
         stream: httpx.AsyncByteStream,
