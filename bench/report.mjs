@@ -19,7 +19,7 @@ export function writeReport(name, rows, python) {
   const folder = join(root, 'docs/benchmarks');
   mkdirSync(folder, { recursive: true });
   const compared = rows.filter(({ ratio }) => ratio !== undefined);
-  const others = [...new Set(rows.map(({ against }) => against ?? 'raw'))].join(' / ');
+  const others = [...new Set(compared.map(({ against }) => against ?? 'raw'))].join(' / ');
   const table = [
     `| | ours | ${others} | ours ÷ other | wanted |`,
     '|---|---|---|---|---|',

@@ -40,7 +40,7 @@ SDKS = {
         call=f"sdk.chat.create_chat_completion({_OURS})",
         call_async=f"sdk.chat.create_chat_completion_async({_OURS})",
         models="len(sdk.models.list_models().data)",
-        events=f"sdk.chat.create_chat_completion({_OURS}, stream=True)",
+        events=f"sdk.chat.create_chat_completion({_OURS}, stream=True).result",
         start='OpenAI("key")',
         start_async='OpenAI("key", server_url=url + "/v1")',
     ),
