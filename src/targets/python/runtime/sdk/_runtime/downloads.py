@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import weakref
-from typing import Any, AsyncIterator, Iterator, Optional
+from typing import TYPE_CHECKING, Any, AsyncIterator, Iterator, Optional
 
 import httpx
 
 from .clients import TimedStream
+from .loops import current_loop
 from .reaper import close_on, reaper
+
+if TYPE_CHECKING:
+    import asyncio
 
 
 def watch_download(
@@ -29,11 +32,8 @@ def watch_async_download(
 ) -> httpx.Response:
     """As ``watch_download``; the connection is freed on the event loop that opened it."""
     stream = response.stream
-    try:
-        loop = asyncio.get_running_loop()
-    except RuntimeError:
-        return response
-    if isinstance(stream, httpx.AsyncByteStream):
+    loop = current_loop()
+    if loop is not None and isinstance(stream, httpx.AsyncByteStream):
         _loosen(stream, response)
         response.stream = _AsyncDownload(stream, client_ref, loop)
     return response
