@@ -101,9 +101,8 @@ def event_data(api: str) -> bytes:
     return json.dumps(_events[api]).encode()
 
 
-# The end of the response ends a chat: OpenAI's document does not say that `[DONE]` is no event.
 _ends: Dict[str, bytes] = {
-    CHAT: b"",
+    CHAT: b"data: [DONE]\n\n",
     MESSAGE: b'event: message_stop\ndata: {"type":"message_stop"}\n\n',
     REPLY: b'event: message-end\ndata: {"type":"message-end","delta":{"finish_reason":"COMPLETE"}}\n\n',
 }

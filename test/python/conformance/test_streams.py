@@ -80,6 +80,22 @@ def test_sentinel_ends_the_stream(call: Caller) -> None:
     assert [event.data.text for event in call.items(events(call, [body]))] == ["a"]
 
 
+def test_done_ends_a_stream_without_a_sentinel(call: Caller) -> None:
+    body = chunk("a") + b"data: [DONE]\n\n" + chunk("never")
+    assert [event.data.text for event in call.items(events(call, [body], "plain_events"))] == ["a"]
+
+
+def test_done_ends_a_stream_of_named_events(call: Caller) -> None:
+    started = b'event: started\ndata: {"at": 1}\n\n'
+    stream = events(call, [started + b"data: [DONE]\n\n" + started], "named_events")
+    assert [event.data.at for event in call.items(stream)] == [1]
+
+
+def test_done_is_text_where_texts_are_expected(call: Caller) -> None:
+    body = b"data: a\n\ndata: [DONE]\n\ndata: b\n\n"
+    assert [event.data for event in call.items(events(call, [body], "text_events"))] == ["a", "[DONE]", "b"]
+
+
 def test_typed_by_event_name(call: Caller) -> None:
     body = b'event: started\ndata: {"at": 1}\n\nevent: failed\ndata: {"why": "no"}\n\n'
     first, second = call.items(events(call, [body], "named_events"))

@@ -77,11 +77,33 @@ def event_reader(content: Content) -> Callable[[Event], Any]:
     typ = content.type() if content.type is not None else None
     if typ is None or typ is Any:
         return _untyped_data if content.flat else _untyped
+    read = _typed_reader(typ)
+    if content.flat and _are_events(typ):
+        return lambda event: _data_of(read(event))
+    return read
+
+
+def end_of_events(content: Content) -> Optional[str]:
+    """The data that ends a stream: as declared, else the usual ``[DONE]`` where no event can have it."""
+    typ = content.type() if content.type is not None else None
+    if content.sentinel is not None or typ is None or typ is Any:
+        return content.sentinel
+    try:
+        value = _typed_reader(typ)((b"[DONE]", None, None, None))
+    except ValueError:
+        return "[DONE]"
+    return "[DONE]" if getattr(value, "__sends_raw__", False) else None
+
+
+def _typed_reader(typ: Any) -> Callable[[Event], Any]:
+    if _are_events(typ):
+        return _event_reader(typ, list(_models_in(typ)))
+    return _data_reader(typ)
+
+
+def _are_events(typ: Any) -> bool:
     members = list(_models_in(typ))
-    if not members or not all(_is_event(member) for member in members):
-        return _data_reader(typ)
-    read = _event_reader(typ, members)
-    return (lambda event: _data_of(read(event))) if content.flat else read
+    return bool(members) and all(_is_event(member) for member in members)
 
 
 def _data_of(event: Any) -> Any:
@@ -91,10 +113,9 @@ def _data_of(event: Any) -> Any:
 def needs_data(content: Content) -> bool:
     """False where an event without data is one too: its type does not ask for any."""
     typ = content.type() if content.type is not None else None
-    members = list(_models_in(typ))
-    if not members or not all(_is_event(member) for member in members):
+    if not _are_events(typ):
         return True
-    return all(_field(member, "data").is_required() for member in members)
+    return all(_field(member, "data").is_required() for member in _models_in(typ))
 
 
 def _models_in(typ: Any) -> Iterable[Any]:

@@ -9,7 +9,14 @@ import httpx
 from ..utils.eventstreaming import EventStream, EventStreamAsync
 from ..utils.jsonl import JsonLStream, JsonLStreamAsync
 from .downloads import watch_async_download, watch_download
-from .events import EventDecoder, LineDecoder, event_reader, line_reader, needs_data
+from .events import (
+    EventDecoder,
+    LineDecoder,
+    end_of_events,
+    event_reader,
+    line_reader,
+    needs_data,
+)
 from .operation import Content, Operation
 
 OpenStream = Callable[[Content, httpx.Response, Optional[object], bool], Any]
@@ -18,7 +25,9 @@ OpenStream = Callable[[Content, httpx.Response, Optional[object], bool], Any]
 
 def stream_opener(op: Operation[Any]) -> OpenStream:
     """Opens the streams of an operation."""
-    readers: Dict[int, Tuple[Any, bool]] = op.cache.setdefault("streams", {})
+    readers: Dict[int, Tuple[Any, bool, Optional[str]]] = op.cache.setdefault(
+        "streams", {}
+    )
 
     def open_stream(
         facts: Content,
@@ -32,14 +41,22 @@ def stream_opener(op: Operation[Any]) -> OpenStream:
         known = readers.get(id(facts))
         if facts.kind == "jsonl":
             if known is None:
-                known = readers[id(facts)] = (line_reader(facts), True)
+                known = readers[id(facts)] = (
+                    line_reader(facts),
+                    True,
+                    facts.sentinel,
+                )
             lines: Any = JsonLStreamAsync if is_async else JsonLStream
             decoder = LineDecoder(response, known[0])
             return lines(response, decoder, facts.sentinel, client_ref)
         if known is None:
-            known = readers[id(facts)] = (event_reader(facts), needs_data(facts))
+            known = readers[id(facts)] = (
+                event_reader(facts),
+                needs_data(facts),
+                end_of_events(facts),
+            )
         events: Any = EventStreamAsync if is_async else EventStream
         decode = EventDecoder(response, known[0])
-        return events(response, decode, facts.sentinel, client_ref, known[1])
+        return events(response, decode, known[2], client_ref, known[1])
 
     return open_stream
