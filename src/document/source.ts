@@ -86,7 +86,10 @@ export function spanOf(location: Location): Span {
 
 /** Where the value of a pointer was written. */
 export function placeAt(source: Written, pointer: string): Place {
-  const { file, location } = writtenLocation(source, pointer);
+  return shownAt(writtenLocation(source, pointer));
+}
+
+function shownAt({ file, location }: WrittenLocation): Place {
   return placeOf(file, location === undefined ? { start: 0, end: 1 } : spanOf(location));
 }
 
@@ -99,10 +102,12 @@ export function writtenAt(source: Written, pointer: string): string | undefined 
 
 type Written = Pick<RawSource, 'file' | 'origins'>;
 
-function writtenLocation(
-  source: Written,
-  pointer: string,
-): { file: SourceText; location: Location | undefined } {
+interface WrittenLocation {
+  readonly file: SourceText;
+  readonly location: Location | undefined;
+}
+
+function writtenLocation(source: Written, pointer: string): WrittenLocation {
   const origin = longestKnown(pointer, source.origins);
   const file = origin?.known.file ?? source.file;
   const written = origin === undefined ? pointer : origin.known.pointer + origin.rest;
@@ -134,8 +139,8 @@ export function problemAt(
   message: string,
   fix?: string,
 ): Problem {
-  const { file } = writtenLocation(source, pointer);
-  return problemIn(file, placeAt(source, pointer), code, severity, message, fix);
+  const written = writtenLocation(source, pointer);
+  return problemIn(written.file, shownAt(written), code, severity, message, fix);
 }
 
 /** A problem of the text as a problem of the file. */

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../types.ts';
 import type { Location } from './parsed.ts';
-import { parseWithLibrary } from './yaml.ts';
-import { commonLocator, readCommonYaml } from './yaml-common.ts';
+import { parseWithLibrary, parseYaml } from './yaml.ts';
+import { readCommonYaml } from './yaml-common.ts';
+import { commonLocator } from './yaml-seek.ts';
 
 /** Start of what is shown of every value: its key or itself. */
 function places(
@@ -38,6 +39,18 @@ function agrees(text: string): boolean {
   return true;
 }
 
+/** The same for where everything stands. */
+function agreesOnPlaces(text: string): boolean {
+  const common = readCommonYaml(text);
+  if (common === undefined) return false;
+  const { value = null, locate } = parseWithLibrary(text);
+  expect({ text, places: places(text, value, commonLocator(text, common.start)) }).toEqual({
+    text,
+    places: places(text, value, locate),
+  });
+  return true;
+}
+
 const commonTexts: readonly (readonly [string, string])[] = [
   ['members', 'a: 1\nb: text\n"c d": true\n/paths/{id}: ~\n'],
   ['no line break at the end', 'a: 1\nb:\n- 2'],
@@ -59,6 +72,14 @@ const commonTexts: readonly (readonly [string, string])[] = [
   [
     'brackets',
     'a: [b, "c", {d: e, "f": [1, 2]}, [], {}]\ng: {$ref: "#/x", h: i j}\nk: [\n  l,\n  "m": n\n  ]\n',
+  ],
+  [
+    'lists of lists of objects',
+    '- - a: b\n    c:\n    - d: {e: [f, g]}\n      h:\n        i\n  - j\n- k:\n\n  # l\n  - m\n',
+  ],
+  [
+    'text that looks like members',
+    'a:\n  b: |\n    c: d\n    - e\n  f: "g\n    h: i"\n  j: k\n    l\n# m: n\no: p\n',
   ],
   ['keys that are numbers', 'b: 1\n200: x\n1.0: y\nnull: z\n__proto__: w\n'],
 ];
@@ -82,16 +103,26 @@ const leftToTheLibrary: readonly (readonly [string, string])[] = [
 
 describe('reading common YAML', () => {
   test.each(commonTexts)('%s', (_, text) => {
-    const read = readCommonYaml(text);
     expect(agrees(text)).toBe(true);
-    const library = parseWithLibrary(text);
-    expect(places(text, read?.value ?? null, commonLocator(text))).toEqual(
-      places(text, library.value ?? null, library.locate),
-    );
+    expect(agreesOnPlaces(text)).toBe(true);
   });
 
   test.each(leftToTheLibrary)('%s: the library', (_, text) => {
     expect(readCommonYaml(text)).toBeUndefined();
+  });
+
+  test('large parts that are commented out', () => {
+    const comments = '# a comment: 1\n'.repeat(500_000);
+    const wanted = { a: { b: 'x', c: 'x' } };
+    expect(parseYaml(`${comments}a:\n  b: &b x\n${comments}  c: *b\n${comments}`).value).toEqual(wanted);
+    expect(parseYaml(`${comments}a:\n  b: x\n${comments}  c: x\n${comments}`).value).toEqual(wanted);
+    expect(parseYaml(comments).value).toBeNull();
+  });
+
+  test('what the library says of text behind comments is told where it stands', () => {
+    const text = '# a\n# b\r\n# c\na: 1\na: 2\n';
+    const [problem] = parseYaml(text).problems;
+    expect(text.slice(problem?.span.start)).toBe('a: 2\n');
   });
 
   test("depth is the library's", () => {
@@ -164,7 +195,10 @@ describe('reading common YAML', () => {
       ),
     }));
     fc.assert(
-      fc.property(node, (lines) => void agrees(`${lines.join('\n')}\n`)),
+      fc.property(
+        node,
+        (lines) => void (agrees(`${lines.join('\n')}\n`) && agreesOnPlaces(`${lines.join('\n')}\n`)),
+      ),
       { numRuns: 500 },
     );
   });

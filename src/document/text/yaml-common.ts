@@ -6,7 +6,7 @@
  */
 import { type MutableObject, put } from '../json.ts';
 import type { Json } from '../types.ts';
-import type { Location, Span } from './parsed.ts';
+import type { Span } from './parsed.ts';
 import {
   type Cursor,
   codes,
@@ -20,21 +20,19 @@ import {
 import { mostLevels, readFlow } from './yaml-flow.ts';
 import { canBeginPlain, readBlock, readPlain, readQuoted } from './yaml-scalars.ts';
 
-interface Read {
+/** What was read, and where it stands. */
+export interface Read {
   readonly value: Json;
   readonly span: Span;
   readonly scalar: boolean;
 }
 
 /** The value of the text with where it begins; nothing where there is anything that is not common. */
-export function readCommonYaml(
-  text: string,
-  record?: Cursor['record'],
-): { readonly value: Json; readonly start: number } | undefined {
+export function readCommonYaml(text: string): { readonly value: Json; readonly start: number } | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what the library may see in another way
   if (/[\u0000-\u0008\u000b-\u001f\u007f\ufeff]/.test(text)) return undefined;
   const at = /^---[ ]*\n/.exec(text)?.[0].length ?? 0;
-  const cursor: Cursor = { text, at, indent: 0, depth: 0, unusual: false, ...(record && { record }) };
+  const cursor: Cursor = { text, at, indent: 0, depth: 0, unusual: false };
   nextContent(cursor);
   const start = cursor.at;
   const isCollection = isDash(cursor) || keyAt(cursor) !== undefined;
@@ -46,22 +44,24 @@ export function readCommonYaml(
 /** What begins at the cursor: a line's content, or what stands behind a dash. */
 function readNode(cursor: Cursor, parent: number): Read {
   const { at: start } = cursor;
+  const isList = isDash(cursor);
+  if (!isList && keyAt(cursor) === undefined) return readValue(cursor, parent);
+  const span = { start, end: start };
+  if (cursor.shallow === true) return { value: null, span, scalar: false };
   cursor.depth += 1;
   if (cursor.depth > mostLevels) giveUp(cursor);
-  const read = isDash(cursor)
-    ? { value: readList(cursor), span: { start, end: start }, scalar: false }
-    : keyAt(cursor) === undefined
-      ? readValue(cursor, parent)
-      : { value: readMap(cursor), span: { start, end: start }, scalar: false };
+  const value = isList ? readList(cursor) : readMap(cursor);
   cursor.depth -= 1;
-  return read;
+  return { value, span, scalar: false };
 }
 
-function isDash({ text, at }: Cursor): boolean {
+/** Whether an element of a list begins at the cursor. */
+export function isDash({ text, at }: Cursor): boolean {
   return text.charCodeAt(at) === codes.dash && isGap(text, at + 1);
 }
 
-interface Key {
+/** A key, as it stands on its line. */
+export interface Key {
   readonly name: string;
   readonly span: Span;
   /** Behind the colon. */
@@ -69,7 +69,7 @@ interface Key {
 }
 
 /** The key at the cursor, if there is one on this line. */
-function keyAt(cursor: Cursor): Key | undefined {
+export function keyAt(cursor: Cursor): Key | undefined {
   const { text, at } = cursor;
   const code = text.charCodeAt(at);
   if (code === codes.doubleQuote || code === codes.singleQuote) return quotedKey(cursor);
@@ -115,16 +115,14 @@ function readMap(cursor: Cursor): Json {
       break;
     }
     cursor.at = key.next;
-    const { value, span, scalar } = readMember(cursor, indent);
-    cursor.record?.(object, key.name, { key: key.span, value: span, scalar });
-    put(object, key.name, value);
+    put(object, key.name, readMember(cursor, indent).value);
   }
   if (cursor.indent > indent) giveUp(cursor);
   return object;
 }
 
 /** The value of a key: on its line, or below; a list may stand below at the same column. */
-function readMember(cursor: Cursor, indent: number): Read {
+export function readMember(cursor: Cursor, indent: number): Read {
   const { text, at } = cursor;
   if (!isRestEmpty(text, at)) {
     cursor.at = skipBlanks(text, at);
@@ -139,15 +137,14 @@ function readList(cursor: Cursor): Json {
   const list: Json[] = [];
   const { indent } = cursor;
   while (cursor.indent === indent && isDash(cursor)) {
-    const { value, span, scalar } = readElement(cursor, indent);
-    cursor.record?.(list, String(list.length), { value: span, scalar });
-    list.push(value);
+    list.push(readElement(cursor, indent).value);
   }
   if (cursor.indent > indent) giveUp(cursor);
   return list;
 }
 
-function readElement(cursor: Cursor, indent: number): Read {
+/** The value of an element: behind its dash, or below. */
+export function readElement(cursor: Cursor, indent: number): Read {
   const { text, at: dash } = cursor;
   if (!isRestEmpty(text, dash + 1)) {
     cursor.at = skipBlanks(text, dash + 1);
@@ -192,35 +189,4 @@ function readValue(cursor: Cursor, parent: number): Read {
   const span = { start, end: cursor.at };
   if (!cursor.unusual) finishLine(cursor);
   return { value, span, scalar: !isFlow };
-}
-
-/** Finds locations in text that can be read here: it is read once more, when the first is asked for. */
-export function commonLocator(text: string): (steps: readonly string[]) => Location | undefined {
-  let found: ((steps: readonly string[]) => Location | undefined) | undefined;
-  return (steps) => {
-    found ??= recordedLocator(text);
-    return found(steps);
-  };
-}
-
-function recordedLocator(text: string): (steps: readonly string[]) => Location | undefined {
-  const members = new Map<object, Map<string, Location>>();
-  const read = readCommonYaml(text, (container, name, location) => {
-    const known = members.get(container);
-    if (known === undefined) members.set(container, new Map([[name, location]]));
-    else known.set(name, location);
-  });
-  return (steps) => {
-    if (read === undefined) return undefined;
-    let value: unknown = read.value;
-    let shown: Location = { value: { start: read.start, end: text.length }, scalar: false };
-    for (const step of steps) {
-      if (typeof value !== 'object' || value === null) break;
-      const location = members.get(value)?.get(step);
-      if (location === undefined) break;
-      shown = location;
-      value = Object.getOwnPropertyDescriptor(value, step)?.value;
-    }
-    return shown;
-  };
 }

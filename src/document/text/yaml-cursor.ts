@@ -9,7 +9,9 @@ export interface Cursor {
   depth: number;
   /** There is something that the reader leaves to the library. */
   unusual: boolean;
-  /** Told of every member and element; its container is the object or list that is being filled. */
+  /** Objects and lists by indentation are left unread: the cursor stops where they begin. */
+  readonly shallow?: boolean;
+  /** Told of every member and element in brackets; its container is the object or list that is being filled. */
   readonly record?: (container: object, name: string, location: Location) => void;
 }
 

@@ -18,10 +18,12 @@ import { isArray, isObject, type MutableObject, put } from '../json.ts';
 import type { Json } from '../types.ts';
 import { deepest, type Parsed, type Span, type TextProblem } from './parsed.ts';
 import { tooDeep } from './too-deep.ts';
-import { commonLocator, readCommonYaml } from './yaml-common.ts';
+import { readCommonYaml } from './yaml-common.ts';
+import { codes } from './yaml-cursor.ts';
 import { yamlErrors } from './yaml-error.ts';
 import { yamlLocator } from './yaml-locate.ts';
 import { asNode, isMergeKey, scalarKey, spanOf } from './yaml-node.ts';
+import { commonLocator } from './yaml-seek.ts';
 
 /** Values that aliases may add to a document: more than any honest one has, and harmless. */
 const mostAliased = 1_000_000;
@@ -51,11 +53,12 @@ interface Conversion {
 export function parseYaml(text: string): Parsed {
   const common = readCommonYaml(text);
   if (common === undefined) return parseWithLibrary(text);
-  return { value: common.value, problems: [], locate: commonLocator(text) };
+  return { value: common.value, problems: [], locate: commonLocator(text, common.start) };
 }
 
 /** As `parseYaml`, for all that YAML has. */
-export function parseWithLibrary(text: string): Parsed {
+export function parseWithLibrary(written: string): Parsed {
+  const text = withJoinedComments(written);
   const document = parseDocument(text, {
     version: '1.2',
     schema: 'core',
@@ -79,6 +82,24 @@ export function parseWithLibrary(text: string): Parsed {
   const { problems, stopped } = conversion;
   const locate = yamlLocator(document);
   return stopped ? { problems, locate } : { value, problems, locate };
+}
+
+/**
+ * Comments at the start of lines that follow each other as one, because the library needs long for each: parts of a
+ * document that are commented out can be large. Offsets stay, and no text can begin there but the document's own.
+ */
+function withJoinedComments(text: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  let line = 0;
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', line)) {
+    if (text.charCodeAt(line) === codes.hash && text.charCodeAt(end + 1) === codes.hash) {
+      parts.push(text.slice(from, end));
+      from = end + 1;
+    }
+    line = end + 1;
+  }
+  return parts.length === 0 ? text : [...parts, text.slice(from)].join(' ');
 }
 
 /** `level` counts the objects and lists around the value, and the value itself. */
