@@ -31,6 +31,7 @@ function errorsSection(shown: Located, all: readonly Located[], plan: PythonPlan
   const { package: folder, base } = plan.errors;
   const withError = all.find(({ method }) => method.models.responses.some(({ error }) => error)) ?? shown;
   const path = errorPath(plan);
+  const library = plan.config.python.httpClientLibrary;
   const wrap = (call: Code): Code => py`
     try:
         ${call}
@@ -57,10 +58,10 @@ function errorsSection(shown: Located, all: readonly Located[], plan: PythonPlan
       ...list,
       `* ${code(`${folder}.${plan.errors.default}`)}: any other status`,
       `* ${code(`${folder}.ResponseValidationError`)}: a body that does not fit its description`,
-      `* ${code(`${folder}.NoResponseError`)}: no response, and none of httpx's own errors`,
+      `* ${code(`${folder}.NoResponseError`)}: no response, and none of ${library}'s own errors`,
     ].join('\n'),
-    'Where no response came at all, the error is one of httpx: `httpx.ConnectError`, `httpx.TimeoutException` ' +
-      'and others of `httpx.RequestError`.',
+    `Where no response came at all, the error is one of ${library}: ${code(`${library}.ConnectError`)}, ` +
+      `${code(`${library}.TimeoutException`)} and others of ${code(`${library}.RequestError`)}.`,
   ];
   return { id: 'errors', title: 'Errors', content: content.join('\n\n') };
 }

@@ -83,10 +83,11 @@ function rawSection(plan: PythonPlan): Section | undefined {
 }
 
 function httpClientSection(plan: PythonPlan): Section {
-  const client = plainRef('httpx', 'Client');
+  const library = plan.config.python.httpClientLibrary;
+  const client = plainRef(library, 'Client');
   const made = py`client=${client}(headers={"x-custom-header": "value"})`;
   const content = [
-    'Connections are made by httpx. To configure them (proxies, certificates, limits), give a client of your own; ' +
+    `Connections are made by ${library}. To configure them (proxies, certificates, limits), give a client of your own; ` +
       'you close it, too. `async_client=` is the one of async methods. Anything with `send`, `build_request` and ' +
       '`close` (`aclose`) will do.',
     'The client that is made for you opens at most 100 connections. Further calls wait for a ' +

@@ -3,7 +3,7 @@ import { type Code, type Hole, join, noCode, plainRef, ref } from '../../../../c
 import { renderModule } from '../../../../code/file.ts';
 import { ident, lit } from '../../../../code/printable.ts';
 import { py } from '../../../../code/template.ts';
-import type { Argument, MethodPlan, NamespaceLink, PythonPlan } from '../../plan/types.ts';
+import type { Argument, Field, MethodPlan, NamespaceLink, PythonPlan } from '../../plan/types.ts';
 import { credentialsExample, secret } from './credentials.ts';
 import { exampleArgument, exampleValue } from './example.ts';
 import { formatProgram } from './format-program.ts';
@@ -127,12 +127,17 @@ export function constructorExample(plan: PythonPlan, tokenUrl?: Code): readonly 
       const model = plan.client.security?.model;
       return [py`${name}=${model ? credentialsExample(model, plan, tokenUrl) : lit(null)}`];
     }
-    if (argument.role === 'global' && argument.field?.required) {
+    if (argument.role === 'global' && argument.field && isNeeded(argument.field)) {
       const { field } = argument;
       return [py`${name}=${exampleValue(field.type, field.parameter?.example, field.name, context, 0)}`];
     }
     return [];
   });
+}
+
+/** Some operation cannot be called without it: what is in a path has to be given, whatever the document says. */
+function isNeeded({ required, parameter }: Field): boolean {
+  return required || parameter?.in === 'path';
 }
 
 /** The server that snippets are configured to name, where the document has it. */

@@ -93,10 +93,11 @@ def _loosely(typ: Any, data: Any) -> Any:
 
 
 def _construct_model(model: Any, data: Dict[str, Any]) -> Any:
-    adapter(model)  # builds the model, so that its annotations are resolved
+    from .coercion import model_fields
+
     rest = dict(data)
     values: Dict[str, Any] = {}
-    for name, info in model.model_fields.items():
+    for name, info in model_fields(model).items():
         wire = (
             info.validation_alias
             if isinstance(info.validation_alias, str)
