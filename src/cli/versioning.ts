@@ -78,13 +78,18 @@ function pathInside(root: string, { path }: ConfigFile): string | undefined {
   return configPlaces.find((place) => place === way);
 }
 
+/** Whether a gen.yaml is put in place with the SDK. */
+export function isInside(root: string, file: ConfigFile): boolean {
+  return pathInside(root, file) !== undefined;
+}
+
 /** A gen.yaml that is not in the output folder is written once the rest is in place. */
 export function writeOutside(
   root: string,
   risen: Risen | undefined,
   file: ConfigFile | undefined,
 ): readonly Problem[] {
-  if (risen === undefined || file === undefined || pathInside(root, file) !== undefined) return [];
+  if (risen === undefined || file === undefined || isInside(root, file)) return [];
   try {
     writeFileSync(file.path, risen.text);
     return [];

@@ -16,5 +16,12 @@ function fileDiff(change: Change): string {
     context: 3,
     headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: true },
   });
-  return `diff --git a/${path} b/${path}\n${patch}`;
+  const hunks = patch.includes('\n@@ ') ? patch : '';
+  return `diff --git a/${path} b/${path}\n${modeLine(change)}${hunks}`;
+}
+
+// Without it, `git apply` has nothing to go by where a file is empty.
+function modeLine({ kind, before }: Change): string {
+  if (kind === 'remove') return 'deleted file mode 100644\n';
+  return before === undefined ? 'new file mode 100644\n' : '';
 }

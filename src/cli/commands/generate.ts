@@ -5,29 +5,21 @@ import { loadConfig } from '../../config/load.ts';
 import type { Config } from '../../config/schema.ts';
 import { hooklineVersion } from '../../config/version.ts';
 import { hasErrors, type Problem } from '../../diagnostics/problem.ts';
-import type { StoredSurface } from '../../diff/stored.ts';
 import { nodeReader } from '../../document/node-reader.ts';
 import { type Input, inputOf, type Reader } from '../../document/reader.ts';
 import { type Generated, type GenerateInput, generate, type Stage } from '../../generate.ts';
 import { unifiedDiff } from '../../output/diff.ts';
 import { readProject } from '../../output/folder.ts';
-import type { StagedFile } from '../../output/journal.ts';
+import type { Change } from '../../output/plan.ts';
 import { type PreparedOutput, prepareOutput, recoverOutput } from '../../output/write.ts';
-import { changelogFiles } from '../changelog.ts';
+import { besideChanges, besideFiles } from '../beside.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type Recorder, recordInputs } from '../inputs.ts';
 import { chooseReporter } from '../reporters/choose.ts';
 import type { FileChanges, Outcome } from '../reporters/reporter.ts';
 import { shellWord } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
-import {
-  type ConfigFile,
-  lastSurface,
-  type Risen,
-  risenVersion,
-  versionFiles,
-  writeOutside,
-} from '../versioning.ts';
+import { type ConfigFile, risenVersion, writeOutside } from '../versioning.ts';
 import type { GenerateOptions } from './generate-options.ts';
 
 const stageTitles: Readonly<Record<Stage, string>> = {
@@ -42,6 +34,8 @@ interface Run {
   readonly notes: readonly string[];
   readonly generated?: Generated;
   readonly prepared?: PreparedOutput;
+  /** All files that would be other ones. */
+  readonly changes?: readonly Change[];
 }
 
 /** `onRead` is told of every file that the result depends on. */
@@ -108,9 +102,10 @@ async function prepareRun(
   const found = [...problems, ...generated.problems];
   if (fails(found, options)) return { problems: found, notes, generated };
   if (!readOnly) terminal.guard?.(root);
+  const beside =
+    surface === undefined ? [] : besideFiles(root, lockFolder, { version, surface }, risen, config, file);
   const prepared = prepareOutput(root, generated.files, {
-    beside:
-      surface === undefined ? [] : besideFiles(root, lockFolder, { version, surface }, risen, config, file),
+    beside,
     version: hooklineVersion,
     inputs: recorder.inputs,
     keepEdits: config.generation.persistentEdits.enabled !== false,
@@ -122,23 +117,13 @@ async function prepareRun(
     const unwritten = prepared.commit();
     return unwritten.length > 0 ? unwritten : writeOutside(root, risen, file);
   };
-  return { problems: [...found, ...prepared.problems], notes, generated, prepared: { ...prepared, commit } };
-}
-
-/** What is written with the SDK and is not generated: what the next run compares with, gen.yaml, CHANGELOG.md. */
-function besideFiles(
-  root: string,
-  lockFolder: string,
-  stored: StoredSurface,
-  risen: Risen | undefined,
-  config: Config,
-  file: ConfigFile | undefined,
-): readonly StagedFile[] {
-  const last = lastSurface(root, lockFolder);
-  return [
-    ...versionFiles(root, lockFolder, stored, risen, file),
-    ...changelogFiles(root, last, stored, config),
-  ];
+  return {
+    problems: [...found, ...prepared.problems],
+    notes,
+    generated,
+    prepared: { ...prepared, commit },
+    changes: [...prepared.changes, ...besideChanges(root, lockFolder, beside, risen, file)],
+  };
 }
 
 function configOf(
@@ -194,12 +179,12 @@ function fails(problems: readonly Problem[], options: GenerateOptions): boolean 
 }
 
 function conclude(run: Run, options: GenerateOptions, seconds: number): Outcome {
-  const { generated, prepared, problems, notes } = run;
+  const { generated, prepared, problems, notes, changes = [] } = run;
   const stats = generated?.stats ?? { operations: 0, models: 0, files: 0 };
   const base = {
     out: options.out,
     stats: { ...stats, seconds },
-    changes: changesOf(prepared),
+    changes: changesOf(prepared, changes),
     problems,
     notes,
     files: generated?.files.map(({ path }) => path) ?? [],
@@ -209,17 +194,17 @@ function conclude(run: Run, options: GenerateOptions, seconds: number): Outcome 
     return { ...base, changes: nothing, kind: 'failed', exitCode: exitCodes.badInput };
   }
   if (options.check) {
-    const stale = prepared.changes.length > 0;
+    const stale = changes.length > 0;
     return { ...base, kind: 'checked', exitCode: stale ? exitCodes.stale : exitCodes.done };
   }
   const exitCode = prepared.conflicts.length > 0 ? exitCodes.badInput : exitCodes.done;
-  if (options.dryRun) return { ...base, kind: 'compared', exitCode, diff: unifiedDiff(prepared.changes) };
+  if (options.dryRun) return { ...base, kind: 'compared', exitCode, diff: unifiedDiff(changes) };
   return { ...base, kind: 'written', exitCode, next: nextCommand(options.out) };
 }
 
-function changesOf(prepared: PreparedOutput | undefined): FileChanges {
-  const paths = (kind: 'write' | 'remove'): readonly string[] =>
-    (prepared?.changes ?? []).filter((change) => change.kind === kind).map(({ path }) => path);
+function changesOf(prepared: PreparedOutput | undefined, changes: readonly Change[]): FileChanges {
+  const paths = (kind: Change['kind']): readonly string[] =>
+    changes.filter((change) => change.kind === kind).map(({ path }) => path);
   return {
     written: paths('write'),
     unchanged: prepared?.unchanged ?? [],
