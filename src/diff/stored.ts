@@ -1,7 +1,7 @@
 /** The surface of the last run, kept beside the lock: what the next version is told from. */
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { z } from 'zod';
-import type { Surface } from './surface.ts';
+import type { Member, Surface } from './surface.ts';
 
 export const surfaceName = 'gen.surface';
 
@@ -52,8 +52,22 @@ const storedSchema = z.object({
 });
 
 /** A stored surface as text, to be compared: versions of Node compress to other bytes. */
-export function surfaceText(stored: StoredSurface): string {
-  return JSON.stringify(stored, (_, value: unknown) => (value instanceof Map ? [...value] : value));
+export function surfaceText({ version, surface }: StoredSurface): string {
+  const { constructor, methods, models } = surface;
+  const plain = {
+    ...surface,
+    constructor: [...constructor],
+    methods: withLists(methods),
+    models: withLists(models),
+  };
+  return JSON.stringify({ version, surface: plain });
+}
+
+/** Maps as lists of pairs: what JSON can hold without a function that is asked about every value. */
+function withLists<T extends { readonly members: ReadonlyMap<string, Member> }>(
+  all: ReadonlyMap<string, T>,
+): readonly unknown[] {
+  return Array.from(all, ([name, one]) => [name, { ...one, members: [...one.members] }]);
 }
 
 export function packSurface(stored: StoredSurface): Buffer {

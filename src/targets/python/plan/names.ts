@@ -3,6 +3,7 @@
  * identifier for any text; that names differ from each other is settled elsewhere.
  */
 import { createHash } from 'node:crypto';
+import { remembered } from './remembered.ts';
 
 /** Words written in capitals as a whole inside a class name: `userId` → `UserID`. */
 const initialisms = new Set(
@@ -28,62 +29,49 @@ function ascii(text: string): string {
     );
 }
 
-/** The words of a part, by its capitals: `maxHTTPRetries2Go` → `max`, `HTTP`, `Retries2`, `Go`. */
-function words(part: string): readonly string[] {
-  return part
-    .replace(/([a-z0-9])([A-Z])/g, '$1\0$2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1\0$2')
-    .split('\0');
+/** The words of a text, by its capitals too: `maxHTTPRetries2 go` → `max`, `HTTP`, `Retries2`, `go`. */
+function words(text: string): readonly string[] {
+  return ascii(text).match(/[A-Z]+(?![a-z])[a-z0-9]*|[A-Z]?[a-z0-9]+/g) ?? [];
 }
 
-function capitalize(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
-}
+const capitalized = remembered((word) => {
+  const upper = word.toUpperCase();
+  return initialisms.has(upper) ? upper : upper.charAt(0) + word.slice(1);
+});
 
 /** `user_id list` → `UserIDList`; words that are capitals already stay so. May be empty or start with a digit. */
 export function pascalWords(text: string): string {
-  return parts(text)
-    .flatMap(words)
-    .map((word) => (initialisms.has(word.toUpperCase()) ? word.toUpperCase() : capitalize(word)))
-    .join('');
+  let name = '';
+  for (const word of words(text)) name += capitalized(word);
+  return name;
 }
 
 /** A class name: `user-id` → `UserID`, `2fa` → `TwoFa`. */
 export function className(text: string): string {
-  const name = pascalWords(spellLeading(text.replace(/&/g, ' and ')));
+  const name = pascalWords(spellLeading(text.replaceAll('&', ' and ')));
   return reservedClassNames.has(name) ? `${name}T` : name || 'Unknown';
 }
 
 /** The words in lower case, joined by `_`: `getV1HTTPThing` → `get_v1_http_thing`. May be empty. */
 export function snakeWords(text: string): string {
-  return parts(text)
-    .flatMap(words)
-    .map((word) => word.toLowerCase())
-    .join('_');
+  return isSnake(text) ? text : words(text).join('_').toLowerCase();
+}
+
+/** Most names of a document are in snake_case already. */
+function isSnake(text: string): boolean {
+  return /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/.test(text);
 }
 
 /** A valid name in snake_case, not yet kept away from keywords. */
 function snakeName(text: string): string {
-  return snakeWords(spellLeading(text)) || 'unknown';
+  return isSnake(text) ? text : snakeWords(spellLeading(text)) || 'unknown';
 }
 
 /** Name of a model's field: `createdAt` → `created_at`, `from` → `from_`, `$or` → `dollar_or`. */
-export function fieldName(wire: string): string {
-  const known = fieldNames.get(wire);
-  if (known !== undefined) return known;
-  const found = newFieldName(wire);
-  if (fieldNames.size > 50_000) fieldNames.clear();
-  fieldNames.set(wire, found);
-  return found;
-}
-
-/** The same properties are named in model after model. */
-const fieldNames = new Map<string, string>();
-
-function newFieldName(wire: string): string {
+export const fieldName = remembered((wire) => {
   const name = snakeName(wire.replace(/^\$(?=\w)/, 'dollar_'));
   return keywords.has(name) || reservedFields.has(name) ? `${name}_` : name;
-}
+});
 
 /** Name of a parameter: as a field's, but `$` is dropped: `$filter[tags]` → `filter_tags`. */
 export function parameterFieldName(wire: string): string {
@@ -103,11 +91,11 @@ export function methodName(text: string): string {
 }
 
 /** A module's name: lower case, other than letters and digits become one `_`: `batch-payload` → `batch_payload`. */
-export function moduleName(text: string): string {
+export const moduleName = remembered((text) => {
   const name = parts(text).join('_').toLowerCase();
   const valid = shortened(/^[0-9]/.test(name) ? `_${name}` : name || 'unknown');
   return keywords.has(valid) || deviceNames.test(valid) ? `${valid}_` : valid;
-}
+});
 
 /** What Windows takes for a device, whatever stands behind the dot. */
 const deviceNames = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
@@ -132,12 +120,16 @@ export function constantName(text: string): string {
  * `>=` → `GREATER_THAN_EQUAL_`, `A+` → `A_PLUS`.
  */
 export function memberName(value: string | number | boolean): string {
-  const given = String(value);
+  return memberNameOf(String(value));
+}
+
+const memberNameOf = remembered((given) => {
+  if (isSnake(given)) return given.toUpperCase();
   if (parts(given).length === 0) return symbolWords(given);
   const text = given.replace(/(?<=.)\+/g, '_plus_').replace(/(?<=_plus)_$/, '');
   const name = snakeWords(spellLeading(text, true)).toUpperCase() || 'UNKNOWN';
   return text.endsWith('_') ? `${name}_` : name;
-}
+});
 
 /** A text without letters and digits: each symbol's word, with `_` after a comparison. */
 function symbolWords(text: string): string {
@@ -149,6 +141,8 @@ function symbolWords(text: string): string {
 
 /** What a leading digit or symbol is called, so that the name starts with a letter and stays telling. */
 function spellLeading(given: string, symbols = false): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is meant
+  if (/^[A-Za-z][\x00-\x7f]*$/.test(given)) return given;
   const text = ascii(given);
   const trimmed = symbols ? text.trimStart() : text.replace(/^[^A-Za-z0-9]+/, '');
   const symbol = symbols ? leadingSymbols.get(trimmed[0] ?? '') : undefined;

@@ -1,4 +1,5 @@
 /** English plurals: a list's class is named for one of its items. */
+import { remembered } from '../remembered.ts';
 
 const uncountable = new Set(
   'data equipment information rice money species series fish sheep jeans police news settings https dns'.split(
@@ -48,11 +49,11 @@ export function singular(name: string): string {
   return name.slice(0, name.length - word.length) + singularWord(word);
 }
 
-function singularWord(word: string): string {
+const singularWord = remembered((word) => {
   const lower = word.toLowerCase();
   if (uncountable.has(lower)) return word;
   const exception = irregular.find(([plural]) => plural === lower);
   if (exception) return word.charAt(0) + exception[1].slice(1);
   const rule = rules.find(([pattern]) => pattern.test(word));
   return rule ? word.replace(rule[0], rule[1]) : word;
-}
+});

@@ -5,7 +5,7 @@ import type { Builder, Draft } from './builder.ts';
 import type { ErrorDraft } from './errors.ts';
 import { layerFolders } from './layers.ts';
 import { placeModules } from './modules.ts';
-import { type Ask, type Asks, asksFor, join, type Layer, type Place, placeKey, type Step } from './place.ts';
+import { type Ask, type Asks, asksFor, type Layer, type Place, placeKey, type Step } from './place.ts';
 import { fold, type Request, type Settled, settleNames } from './settle.ts';
 
 /** A draft with the names that it asks for. */
@@ -30,7 +30,7 @@ export function nameEverything(builder: Builder, errors: readonly ErrorDraft[]):
     candidates.set(draft.key, { draft, asks });
     request(draft.place.root.layer, draftRequest(draft, asks, found.asks.length));
   }
-  for (const draft of errors) request('errors', { key: errorKey(draft), asks: names(draft.asks), rank: 0 });
+  for (const draft of errors) request('errors', { key: errorKey(draft), asks: draft.asks, rank: 0 });
   const settled = new Map<string, Settled>();
   for (const [folder, requests] of scopes) {
     const taken = folder === folders.errors ? fixedErrors(builder) : [];
@@ -61,10 +61,6 @@ export function nameEverything(builder: Builder, errors: readonly ErrorDraft[]):
   return [...builder.drafts.map(({ decl }) => decl), ...errors.map(({ decl }) => decl)];
 }
 
-function names(asks: readonly Ask[]): readonly string[] {
-  return asks.map((ask) => join(...ask));
-}
-
 /** The package that exports what stands at a place. */
 function packageOf({ root }: Place, folders: Readonly<Record<Layer, string>>): string {
   if (root.package !== undefined) return root.package;
@@ -83,8 +79,12 @@ function deriver(
   );
   return (folder, name) => {
     let free = name;
-    for (let count = 1; used.has(fold(`${folder}.${free}`)); count++) free = `${name}${count}`;
-    used.add(fold(`${folder}.${free}`));
+    let folded = fold(`${folder}.${free}`);
+    for (let count = 1; used.has(folded); count++) {
+      free = `${name}${count}`;
+      folded = fold(`${folder}.${free}`);
+    }
+    used.add(folded);
     return free;
   };
 }
@@ -117,7 +117,7 @@ function draftRequest(draft: Draft, asks: readonly Ask[], earnest: number): Requ
   const { suffix, suffixed } = draft;
   return {
     key: draft.key,
-    asks: names(asks),
+    asks,
     earnest,
     rank: rankOf(draft),
     ...(suffix !== undefined && { suffix }),

@@ -1,5 +1,6 @@
 /** Where a type stands in the document, and the names that follow from it. */
 import { className } from '../names.ts';
+import { remembered } from '../remembered.ts';
 
 /** Folder of generated models: `models`, `models.components`. */
 export type Layer = 'shared' | 'operations' | 'errors' | 'callbacks' | 'webhooks';
@@ -60,7 +61,9 @@ export function renamed(place: Place, key: string, rename: (text: string) => str
 }
 
 export function placeKey({ root, steps }: Place): string {
-  return [root.key, ...steps.map((step) => step.key)].join('/');
+  let key = root.key;
+  for (const step of steps) key += `/${step.key}`;
+  return key;
 }
 
 const roleSuffix: Readonly<Record<Root['role'], string>> = {
@@ -152,10 +155,12 @@ function titledAsks({ root, between, leaf, tag, own, bare }: Inner, property: st
 }
 
 function rootAsks(name: Ask, tag: Ask, role: string, side: string): readonly Ask[] {
-  const isSaid = join(...name)
-    .toLowerCase()
-    .endsWith(side.toLowerCase());
-  const end = side === '' || isSaid ? [] : [side];
+  const isSaid =
+    side === '' ||
+    join(...name)
+      .toLowerCase()
+      .endsWith(side.toLowerCase());
+  const end = isSaid ? [] : [side];
   const asks = [[...name, ...tag, ...end]];
   return role === '' ? asks : [...asks, [...name, ...tag, role, ...end]];
 }
@@ -166,14 +171,9 @@ function only(...asks: readonly Ask[]): Asks {
 
 /** One class name of several texts. */
 export function join(...texts: readonly string[]): string {
-  const whole = texts.filter((text) => text !== '').join(' ');
-  const known = joined.get(whole);
-  if (known !== undefined) return known;
-  const name = className(whole);
-  if (joined.size > 100_000) joined.clear();
-  joined.set(whole, name);
-  return name;
+  const [only = ''] = texts;
+  return joined(texts.length === 1 ? only : texts.filter((text) => text !== '').join(' '));
 }
 
 /** Names are joined again and again while they are settled. */
-const joined = new Map<string, string>();
+const joined = remembered(className);

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fold, type Request, settleNames } from './settle.ts';
 
-function ask(key: string, asks: readonly string[], more: Partial<Request> = {}): Request {
-  return { key, asks, rank: 2, ...more };
+function ask(key: string, names: readonly string[], more: Partial<Request> = {}): Request {
+  return { key, asks: names.map((name) => [name]), rank: 2, ...more };
 }
 
 function settled(
@@ -59,14 +59,17 @@ describe('collisions', () => {
   ])('%s', (_, requests, want) => expect(settled(requests)).toEqual(want));
 
   test('a taken name is never given', () => {
-    expect(settled([ask('a', ['ApiError', 'ThingApiError'])], ['APIError'])).toEqual({ a: 'ThingApiError' });
+    expect(settled([ask('a', ['ApiError', 'ThingApiError'])], ['ApiERROR'])).toEqual({ a: 'ThingAPIError' });
   });
 });
 
 const requests = fc.uniqueArray(
   fc.record({
     key: fc.stringMatching(/^[a-d]\/[0-9]{1,2}$/),
-    asks: fc.array(fc.constantFrom('A', 'a', 'B', 'AB', 'A1', 'C'), { minLength: 1, maxLength: 3 }),
+    asks: fc.array(fc.constantFrom(['A'], ['Ab'], ['B'], ['AB'], ['A1'], ['C']), {
+      minLength: 1,
+      maxLength: 3,
+    }),
     rank: fc.integer({ min: 0, max: 3 }),
     suffix: fc.constantFrom('Enum', 'Union'),
   }),

@@ -2,12 +2,13 @@
  * Settles names: everything asks for its shortest name first; where two want the same, they ask for the next
  * one, and numbers come last. The outcome depends on what is asked, never on the order of asking.
  */
+import { type Ask, join } from './place.ts';
 
 export interface Request {
   /** Identity; decides between equals (numbers are given in its order). */
   readonly key: string;
   /** Names it would take, the most wanted first; not empty. */
-  readonly asks: readonly string[];
+  readonly asks: readonly Ask[];
   /** How many of them are asked for in earnest; the rest only when nothing else is left. */
   readonly earnest?: number;
   /** The lowest rank in a clash keeps its name: what the document names itself comes before what we name. */
@@ -37,60 +38,88 @@ interface Bidder {
   name: string;
 }
 
-/** Settled names by key. Names are compared without regard to case: they also become file names. */
+/** Bidders by their names. Names are compared without regard to case: they also become file names. */
+type Standing = Map<string, Bidder[]>;
+
+/** Settled names by key. */
 export function settleNames(
   requests: readonly Request[],
   taken: ReadonlySet<string> = new Set(),
 ): ReadonlyMap<string, Settled> {
-  const bidders = toBidders(requests);
+  const standing: Standing = new Map();
+  for (const bidder of toBidders(requests)) push(standing, fold(bidder.name), bidder);
   const folded = new Set([...taken].map(fold));
   const stuck = new Set<Bidder>();
-  while (advance(bidders, folded, stuck)) {
-    // Every round moves at least one bidder on, so this ends.
-  }
-  return numbered(bidders, folded, stuck);
+  // Every round moves at least one bidder on, so this ends.
+  for (let names = new Set(standing.keys()); names.size > 0; )
+    names = advance(names, standing, folded, stuck);
+  return numbered(standing, folded, stuck);
 }
 
 function toBidders(requests: readonly Request[]): readonly Bidder[] {
-  const groups = new Map<string, Request[]>();
-  for (const request of requests) {
-    const { asks, rank, suffix = '', suffixed = false } = request;
-    push(groups, `${asks.join()} ${rank} ${suffix} ${suffixed}`, request);
+  const bidders: Bidder[] = [];
+  // Most ask for a first name that nobody else asks for: of those the others need not be known.
+  for (const alike of groupBy(requests, firstName)) {
+    if (alike.length === 1) bidders.push(bidderOf(alike));
+    else for (const same of groupBy(alike, allNames)) bidders.push(bidderOf(same));
   }
-  return [...groups.values()]
-    .map((group) => group.sort((a, b) => compareKeys(a.key, b.key)))
-    .sort(([a], [b]) => compareKeys(a?.key ?? '', b?.key ?? ''))
-    .flatMap((group) => {
-      const [request] = group;
-      if (!request) return [];
-      const suffixed = request.suffixed ?? false;
-      const bidder = { keys: group.map(({ key }) => key), request, step: 0, suffixed, name: '' };
-      return [{ ...bidder, name: nameOf(bidder) }];
-    });
+  return bidders;
 }
 
-function nameOf({ request, step, suffixed }: Omit<Bidder, 'name'>): string {
-  return `${request.asks[step] ?? 'Unknown'}${suffixed ? (request.suffix ?? '') : ''}`;
+function firstName({ asks }: Request): string {
+  return join(...(asks[0] ?? []));
 }
 
-/** Moves on everyone who has to give up a name; whether somebody did. */
-function advance(bidders: readonly Bidder[], taken: ReadonlySet<string>, stuck: Set<Bidder>): boolean {
-  let moved = false;
-  for (const [name, group] of byName(bidders)) {
+function allNames({ asks, rank, suffix = '', suffixed = false }: Request): string {
+  return `${asks.map((ask) => join(...ask)).join()} ${rank} ${suffix} ${suffixed}`;
+}
+
+function bidderOf(same: readonly [Request, ...Request[]]): Bidder {
+  const sorted = same.length === 1 ? same : [...same].sort((a, b) => compareKeys(a.key, b.key));
+  const [request = same[0]] = sorted;
+  const suffixed = request.suffixed ?? false;
+  return {
+    keys: sorted.map(({ key }) => key),
+    request,
+    step: 0,
+    suffixed,
+    name: nameOf(request, 0, suffixed),
+  };
+}
+
+function nameOf({ asks, suffix = '' }: Request, step: number, suffixed: boolean): string {
+  const name = join(...(asks[step] ?? []));
+  return suffixed ? `${name}${suffix}` : name;
+}
+
+/** Moves on everyone who has to give up one of these names; gives the names whose bidders are others now. */
+function advance(
+  names: ReadonlySet<string>,
+  standing: Standing,
+  taken: ReadonlySet<string>,
+  stuck: Set<Bidder>,
+): Set<string> {
+  const changed = new Set<string>();
+  const moved: Bidder[] = [];
+  for (const name of names) {
+    const group = standing.get(name) ?? [];
     if (group.length === 1 && !taken.has(name)) continue;
-    for (const bidder of losers(group, taken.has(name))) {
-      if (stuck.has(bidder)) continue;
-      if (!move(bidder, group)) stuck.add(bidder);
-      moved = true;
+    const leaving = losers(group, taken.has(name)).filter((bidder) => !stuck.has(bidder));
+    const left = new Set(leaving.filter((bidder) => move(bidder, group)));
+    for (const bidder of leaving) {
+      if (left.has(bidder)) moved.push(bidder);
+      else stuck.add(bidder);
     }
+    if (left.size === 0) continue;
+    changed.add(name);
+    leave(standing, name, left);
   }
-  return moved;
-}
-
-function byName(bidders: readonly Bidder[]): ReadonlyMap<string, readonly Bidder[]> {
-  const groups = new Map<string, Bidder[]>();
-  for (const bidder of bidders) push(groups, fold(bidder.name), bidder);
-  return groups;
+  for (const bidder of moved) {
+    const name = fold(bidder.name);
+    changed.add(name);
+    push(standing, name, bidder);
+  }
+  return changed;
 }
 
 /** Who of a group gives the name up. */
@@ -122,60 +151,95 @@ function hasNext(bidder: Bidder): boolean {
 }
 
 function move(bidder: Bidder, group: readonly Bidder[]): boolean {
+  const { request } = bidder;
   if (takesSuffix(bidder, group)) bidder.suffixed = true;
   else if (hasNext(bidder)) {
     bidder.step++;
-    bidder.suffixed = bidder.request.suffixed ?? false;
+    bidder.suffixed = request.suffixed ?? false;
   } else return false;
-  bidder.name = nameOf(bidder);
+  bidder.name = nameOf(request, bidder.step, bidder.suffixed);
   return true;
 }
 
 /** Numbers for those who have no other name to ask for, and for those who ask for the same. */
 function numbered(
-  bidders: readonly Bidder[],
+  standing: Standing,
   taken: ReadonlySet<string>,
   stuck: ReadonlySet<Bidder>,
 ): ReadonlyMap<string, Settled> {
   const names = new Map<string, Settled>();
-  const used = new Set(taken);
-  for (const bidder of bidders) used.add(fold(bidder.name));
+  const contested: Bidder[] = [];
+  for (const [name, group] of standing) {
+    const [bidder] = group;
+    const [key] = bidder?.keys ?? [];
+    const isAlone = group.length === 1 && bidder?.keys.length === 1 && !taken.has(name);
+    if (isAlone && key !== undefined) names.set(key, settledAs(bidder));
+    else contested.push(...group);
+  }
   const rest: Bidder[] = [];
-  const holders = new Set<string>();
-  for (const bidder of [...bidders].sort((a, b) => a.request.rank - b.request.rank)) {
+  const holders = new Set(taken);
+  for (const bidder of contested.sort(compareBidders)) {
     const [only, ...others] = bidder.keys;
-    const held = holders.has(fold(bidder.name)) || taken.has(fold(bidder.name));
-    if (only === undefined || others.length > 0 || held || isEqual(bidder, stuck, bidders)) rest.push(bidder);
+    const name = fold(bidder.name);
+    const group = standing.get(name) ?? [];
+    const isNumbered = others.length > 0 || holders.has(name) || isEqual(bidder, stuck, group);
+    if (only === undefined || isNumbered) rest.push(bidder);
     else {
-      holders.add(fold(bidder.name));
-      names.set(only, { name: bidder.name, step: bidder.step, suffixed: bidder.suffixed });
+      holders.add(name);
+      names.set(only, settledAs(bidder));
     }
   }
-  for (const bidder of rest) {
+  number(rest, new Set([...taken, ...standing.keys()]), names);
+  return names;
+}
+
+function number(bidders: readonly Bidder[], used: Set<string>, names: Map<string, Settled>): void {
+  for (const bidder of bidders) {
     let count = 1;
     for (const key of bidder.keys) {
       while (used.has(fold(`${bidder.name}${count}`))) count++;
       const name = `${bidder.name}${count}`;
       used.add(fold(name));
-      names.set(key, { name, step: bidder.step, suffixed: bidder.suffixed, number: count });
+      names.set(key, { ...settledAs(bidder), name, number: count });
     }
   }
-  return names;
+}
+
+function settledAs({ name, step, suffixed }: Bidder): Settled {
+  return { name, step, suffixed };
+}
+
+function compareBidders(a: Bidder, b: Bidder): number {
+  return a.request.rank - b.request.rank || compareKeys(a.request.key, b.request.key);
 }
 
 /** Stuck together with another of the same rank: none of them is better. */
-function isEqual(bidder: Bidder, stuck: ReadonlySet<Bidder>, bidders: readonly Bidder[]): boolean {
+function isEqual(bidder: Bidder, stuck: ReadonlySet<Bidder>, group: readonly Bidder[]): boolean {
   if (!stuck.has(bidder)) return false;
-  return bidders.some(
-    (other) =>
-      other !== bidder && fold(other.name) === fold(bidder.name) && other.request.rank <= bidder.request.rank,
-  );
+  return group.some((other) => other !== bidder && other.request.rank <= bidder.request.rank);
 }
 
-function push<T>(groups: Map<string, T[]>, key: string, value: T): void {
-  const group = groups.get(key);
-  if (group) group.push(value);
-  else groups.set(key, [value]);
+function groupBy<T>(items: readonly T[], key: (item: T) => string): Iterable<readonly [T, ...T[]]> {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const name = key(item);
+    const group = groups.get(name);
+    if (group) group.push(item);
+    else groups.set(name, [item]);
+  }
+  return groups.values();
+}
+
+function push(standing: Standing, name: string, bidder: Bidder): void {
+  const group = standing.get(name);
+  if (group) group.push(bidder);
+  else standing.set(name, [bidder]);
+}
+
+function leave(standing: Standing, name: string, left: ReadonlySet<Bidder>): void {
+  const rest = standing.get(name)?.filter((bidder) => !left.has(bidder)) ?? [];
+  if (rest.length > 0) standing.set(name, rest);
+  else standing.delete(name);
 }
 
 export function fold(name: string): string {

@@ -16,8 +16,7 @@ export interface Sides {
 
 /** Finds every schema that differs between the sides, itself or through what it refers to. */
 export function planSides(api: Api): Sides {
-  const readers = holdersOf(api, isReadOnly);
-  const writers = holdersOf(api, isWriteOnly);
+  const { readers, writers } = holdersOf(api);
   const users = readers.length + writers.length > 0 ? usersOf(api) : new Map();
   const readOnly = spread(users, readers);
   const writeOnly = spread(users, writers);
@@ -73,14 +72,29 @@ function usersOf(api: Api): ReadonlyMap<SchemaId, readonly SchemaId[]> {
 }
 
 /** Schemas with a property that stands on one side only. */
-function holdersOf(api: Api, marked: (api: Api, property: Property) => boolean): readonly SchemaId[] {
-  const holders: SchemaId[] = [];
+function holdersOf(api: Api): {
+  readonly readers: readonly SchemaId[];
+  readonly writers: readonly SchemaId[];
+} {
+  const marked = new Map<SchemaId, Schema>();
   for (const schema of api.schemas.values()) {
-    if (schema.kind === 'object' && schema.properties.some((property) => marked(api, property))) {
-      holders.push(schema.id);
-    }
+    if (schema.readOnly || schema.writeOnly) marked.set(schema.id, schema);
   }
-  return holders;
+  const readers: SchemaId[] = [];
+  const writers: SchemaId[] = [];
+  for (const schema of api.schemas.values()) {
+    if (schema.kind !== 'object') continue;
+    let reads = false;
+    let writes = false;
+    for (const { readOnly, writeOnly, use } of schema.properties) {
+      const target = marked.size > 0 ? marked.get(use.schema) : undefined;
+      reads ||= readOnly || target?.readOnly === true;
+      writes ||= writeOnly || target?.writeOnly === true;
+    }
+    if (reads) readers.push(schema.id);
+    if (writes) writers.push(schema.id);
+  }
+  return { readers, writers };
 }
 
 /** The schemas, and all that refer to them. */

@@ -1,0 +1,16 @@
+/** Texts are worked on once: the same words, properties and values come again and again in a document. */
+
+const most = 50_000;
+
+/** The function, with what it gave for each text so far. */
+export function remembered(make: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const made = make(text);
+    if (known.size >= most) known.clear();
+    known.set(text, made);
+    return made;
+  };
+}
