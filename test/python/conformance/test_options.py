@@ -36,6 +36,14 @@ def unchecked(request: pytest.FixtureRequest, server: Server) -> Iterator[Caller
     caller.close()
 
 
+@pytest.fixture(params=["sync", "async"])
+def whole(request: pytest.FixtureRequest, server: Server) -> Iterator[Caller]:
+    module = package("conformance_whole", "gen.whole.yaml", "small.yaml")
+    caller = Caller(module, request.param, server)
+    yield caller
+    caller.close()
+
+
 def test_lenient_makes_models_of_what_fits(lenient: Caller) -> None:
     lenient.server.reply("*", Reply(json={"id": ID, "color": "red", "parts": [{"id": ID}]}))
     thing = lenient("get_thing", id="1")
@@ -149,3 +157,14 @@ def test_one_scheme_is_an_argument_of_its_own(lenient: Caller) -> None:
     for key in ("k", lambda: "k"):
         lenient("get_thing", id="1", sdk=lenient.make(key=key))
         assert lenient.server.last.header("X-Key") == "k"
+
+
+def test_a_request_class_for_each_type_of_body(whole: Caller) -> None:
+    whole("note", request={"key": "a", "body": {"id": ID}})
+    assert whole.server.last.body == f'{{"id":"{ID}"}}'.encode()
+    whole("note_form", request={"key": "a", "body": {"id": ID}})
+    assert whole.server.last.form() == [("id", ID)]
+    whole("note_raw", request=whole.models.NoteRawRequest(key="a", body="<thing/>"))
+    assert (whole.server.last.header("Content-Type"), whole.server.last.body) == ("application/xml", b"<thing/>")
+    with pytest.raises(ValueError, match="body"):
+        whole("note_raw", request={"key": "a", "body": {"id": ID}})

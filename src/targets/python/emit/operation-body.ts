@@ -3,6 +3,7 @@ import type { Encoding, MediaKind, MediaType } from '../../../api/types.ts';
 import { type Code, isEmpty, join, noCode } from '../../../code/code.ts';
 import { lit, tuple } from '../../../code/printable.ts';
 import { py } from '../../../code/template.ts';
+import { upload } from '../plan/models/scalars.ts';
 import type { Field, MethodPlan, PyType, PythonPlan } from '../plan/types.ts';
 import { call, field, sequence, typeSource } from './facts.ts';
 import { parameter } from './operation-parameters.ts';
@@ -16,7 +17,7 @@ export function body(method: MethodPlan, plan: PythonPlan): Code {
   const flat = fields.length > 0 || isFlatWithoutFields(method);
   const legacy = plan.config.python.multipartArrayFormat === 'legacy' && media.kind === 'multipart';
   return call('Body', [
-    lit(bodyKind(media.kind)),
+    lit(bodyKind(media.kind, model.type)),
     lit(media.type),
     typeSource(model.type),
     !flat && py`argument=${lit(bodyArgument(method))}`,
@@ -32,8 +33,9 @@ function isFlatWithoutFields(method: MethodPlan): boolean {
   return !method.arguments.some(({ source }) => source.kind === 'body' || source.kind === 'request');
 }
 
-function bodyKind(kind: MediaKind): string {
-  return kind === 'sse' || kind === 'jsonl' ? 'binary' : kind;
+/** What is given as bytes is sent as it is, whatever its media type. */
+function bodyKind(kind: MediaKind, type: PyType): string {
+  return kind === 'sse' || kind === 'jsonl' || type === upload ? 'binary' : kind;
 }
 
 function bodyArgument(method: MethodPlan): string {

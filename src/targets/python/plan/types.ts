@@ -160,6 +160,8 @@ export interface ModelPlan {
 export interface OperationModels {
   /** `<OpId>Request`: parameters and body as fields; there where the operation has a parameter. */
   readonly request?: ClassDecl;
+  /** In its place, by the body's index: where a method sends a body of another type inside of its `request`. */
+  readonly variants?: ReadonlyMap<number, ClassDecl>;
   /** Types of the bodies that can be sent, as `operation.body.content` has them. */
   readonly bodies: readonly BodyModel[];
   /** The result of a successful call in the configured response format, without pagination's Optional. */

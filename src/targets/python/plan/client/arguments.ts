@@ -1,9 +1,9 @@
 /** The arguments of a method: which there are, in which order, under which names. */
 import type { Operation, Parameter } from '../../../../api/types.ts';
 import type { Config } from '../../../../config/schema.ts';
+import type { ArgumentForm } from '../argument-form.ts';
 import { argumentName, parameterFieldName } from '../names.ts';
 import type { Argument, ClassDecl, Field, ModelPlan, OperationModels, PyType } from '../types.ts';
-import type { ArgumentForm } from './flatten.ts';
 
 /** What an argument list is made from. */
 export interface Call {

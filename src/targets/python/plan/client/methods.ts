@@ -1,7 +1,9 @@
 /** The methods of a namespace: one for each operation and each body that it can send. */
 import type { Api, MediaKind, MediaType, Operation, Response } from '../../../../api/types.ts';
 import type { Config } from '../../../../config/schema.ts';
+import { argumentForm } from '../argument-form.ts';
 import { className, constantName, memberName, methodName } from '../names.ts';
+import { sendable } from '../sendable.ts';
 import type {
   AcceptEnum,
   Argument,
@@ -12,7 +14,6 @@ import type {
   Tail,
 } from '../types.ts';
 import { type Call, planArguments } from './arguments.ts';
-import { argumentForm } from './flatten.ts';
 
 /** What methods are planned from. */
 export interface MethodSource {
@@ -54,52 +55,6 @@ function baseName(operation: Operation): string {
   if (named !== undefined) return methodName(named);
   const name = methodName(`${operation.method} ${operation.path}`);
   return operation.path.endsWith('}') && !name.endsWith('_') ? `${name}_` : name;
-}
-
-const suffixes: Readonly<Record<MediaKind, string>> = {
-  json: '_json',
-  form: '_form',
-  multipart: '_multipart',
-  text: '_text',
-  binary: '_raw',
-  xml: '_raw',
-  sse: '_raw',
-  jsonl: '_raw',
-};
-
-interface Sendable {
-  readonly index: number;
-  readonly suffix: string;
-}
-
-/**
- * One body of each kind that can be sent, and those of a kind whose JSON has another schema; of several, all but
- * the first JSON have behind the name what tells them apart: `_form`, `_merge_patch_json`.
- */
-function sendable(operation: Operation): readonly Sendable[] {
-  const content = operation.body?.content ?? [];
-  const all = content.map((media, index) => ({ ...media, index, written: writtenSchema(media) }));
-  const distinct = all.filter((media, index) => {
-    const before = all.slice(0, index).filter(({ kind }) => suffixes[kind] === suffixes[media.kind]);
-    return media.kind === 'json'
-      ? before.every(({ written }) => written !== media.written)
-      : before.length === 0;
-  });
-  return distinct.map(({ index, kind, type }, position) => {
-    if (kind === 'json') return { index, suffix: position === 0 ? '' : `_${subtype(type)}` };
-    return { index, suffix: distinct.length > 1 ? suffixes[kind] : '' };
-  });
-}
-
-/** The schema as the document has it: inline ones that read the same are the same. */
-function writtenSchema({ node: { value } }: MediaType): string {
-  const isMap = typeof value === 'object' && value !== null && 'schema' in value;
-  return isMap ? JSON.stringify(value.schema) : '';
-}
-
-/** `application/merge-patch+json; charset=utf-8` → `merge_patch_json`. */
-function subtype(mediaType: string): string {
-  return methodName(/\/([^;]*)/.exec(mediaType)?.[1] ?? mediaType);
 }
 
 /** Of methods that want one name, the one whose operation's id sorts first has it, the others are numbered. */
@@ -148,7 +103,7 @@ function compare(a: string, b: string): number {
 
 function planMethod(draft: Draft, name: string, { api, config, models: plan }: MethodSource): MethodPlan {
   const { operation, body } = draft;
-  const models = plan.forOperation(operation);
+  const models = modelsOf(draft, plan);
   const form = argumentForm(operation, mediaOf(draft), api, config);
   const call: Call = { operation, models, plan, config, form, ...(body !== undefined && { body }) };
   const methodArguments = planArguments(call);
@@ -170,6 +125,13 @@ function planMethod(draft: Draft, name: string, { api, config, models: plan }: M
     ...(overload && { overload }),
     ...(accept && { accept }),
   };
+}
+
+/** With the request class of the body that is sent. */
+function modelsOf({ operation, body }: Draft, plan: ModelPlan): OperationModels {
+  const models = plan.forOperation(operation);
+  const request = body === undefined ? undefined : models.variants?.get(body);
+  return request ? { ...models, request } : models;
 }
 
 function mediaOf({ operation, body }: Draft): MediaType | undefined {

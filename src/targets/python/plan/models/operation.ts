@@ -7,7 +7,7 @@ import type { Errors } from './errors.ts';
 import { unique } from './fields.ts';
 import { emptyModel } from './fixed-classes.ts';
 import { join, type Layer, type Root } from './place.ts';
-import { parameterField, planBodies, planRequest } from './request.ts';
+import { parameterField, planBodies, planRequest, planVariants } from './request.ts';
 import { planResponses } from './responses.ts';
 import type { SecurityModels } from './security.ts';
 
@@ -37,12 +37,14 @@ export function planOperation(operation: Operation, context: OperationContext): 
   const bodies = planBodies(operation, shown.length > 0, root, context.builder, side);
   // Where all parameters are hidden and there is no body, callers still have an (empty) object to give.
   const asked = shown.length > 0 || (operation.parameters.length > 0 && !operation.body);
-  const request = asked ? planRequest(operation, shown, bodies, root, context.builder) : undefined;
+  const request = asked ? planRequest(operation, shown, bodies[0], root, context.builder) : undefined;
+  const variants = request && planVariants(operation, shown, bodies, root, context.builder);
   const globals = planGlobals(operation, root, context.builder);
   const { result, responses, envelope } = planResponses(operation, root, context);
   const security = context.security.forOperation(operation, root);
   return {
     ...(request && { request }),
+    ...(variants && variants.size > 0 && { variants }),
     bodies,
     result,
     responses,

@@ -1,24 +1,26 @@
 /** What an operation is given: its parameters and bodies. */
-import type { MediaType, Operation, Parameter, RequestBody } from '../../../../api/types.ts';
+import type { MediaType, Operation, Parameter, RequestBody, Schema } from '../../../../api/types.ts';
+import { argumentForm } from '../argument-form.ts';
 import { fieldName, moduleName, parameterFieldName } from '../names.ts';
+import { sendable } from '../sendable.ts';
 import type { BodyModel, ClassDecl, Field, PyType } from '../types.ts';
 import type { Builder } from './builder.ts';
 import { defaultOf, unique } from './fields.ts';
 import { emptyModel } from './fixed-classes.ts';
 import type { Ask, Place, Root } from './place.ts';
-import { any, isPlainText, str, upload } from './scalars.ts';
+import { any, isPlainText, sameType, str, upload } from './scalars.ts';
 import type { Side } from './sides.ts';
 
-/** `<OpId>Request`: parameters and body as fields. */
+/** `<OpId>Request`: parameters and body as fields; `<OpId>RawRequest` for a body other than the first. */
 export function planRequest(
   operation: Operation,
   shown: readonly Parameter[],
-  bodies: readonly BodyModel[],
+  body: BodyModel | undefined,
   root: Root,
   builder: Builder,
+  suffix = '',
 ): ClassDecl {
   const decl = emptyModel();
-  const body = bodies[0];
   const taken = new Set(body?.object?.fields.map((field) => field.name));
   const used = new Set<string>();
   const fields = shown.map((parameter) => {
@@ -28,7 +30,30 @@ export function planRequest(
   });
   if (operation.body && body) fields.push(unique(bodyField(operation.body, body, builder), used));
   decl.fields = fields;
-  return builder.declare(decl, { root, steps: [] }, { key: '/request', asks: roleAsks(root, 'request') });
+  const asks = roleAsks(root, `${suffix} request`.trim());
+  return builder.declare(decl, { root, steps: [] }, { key: `/request${suffix}`, asks });
+}
+
+/** The request classes of methods that send a body of another type than the first, inside of one `request`. */
+export function planVariants(
+  operation: Operation,
+  shown: readonly Parameter[],
+  bodies: readonly BodyModel[],
+  root: Root,
+  builder: Builder,
+): ReadonlyMap<number, ClassDecl> {
+  const { api, config } = builder;
+  const first = bodies[0];
+  const variants = new Map<number, ClassDecl>();
+  for (const { index, suffix } of sendable(operation)) {
+    const body = bodies[index];
+    const isOther = first && body && !sameType(first.type, body.type);
+    const form = argumentForm(operation, operation.body?.content[index], api, config);
+    if (!isOther || form !== 'request') continue;
+    const word = suffix.replaceAll('_', ' ').trim();
+    variants.set(index, planRequest(operation, shown, body, root, builder, word));
+  }
+  return variants;
 }
 
 /** `GetThingRequest`; where something else has that name, the role once more. */
@@ -150,11 +175,18 @@ function bodyType(media: MediaType, place: Place, builder: Builder, side: Side):
   if (media.kind === 'binary') return upload;
   const target = media.schema && builder.api.schemas.get(media.schema.schema);
   if (isPlainText(media, target)) return str;
+  const multipart = media.kind === 'multipart';
+  if (multipart || media.kind === 'form') {
+    // A form is made of names and values, also where the document says something else of it, or nothing.
+    if (!media.schema || !target || unnamed.has(target.kind)) return { kind: 'dict', value: any };
+    return builder.type(media.schema, { ...place, ...(multipart && { multipart }) }, side);
+  }
   if (!media.schema) return any;
   if (target?.kind === 'string' && target.format === 'binary') return upload;
-  const multipart = media.kind === 'multipart';
-  return builder.type(media.schema, { ...place, ...(multipart && { multipart }) }, side);
+  return builder.type(media.schema, place, side);
 }
+
+const unnamed: ReadonlySet<Schema['kind']> = new Set(['any', 'string', 'number', 'boolean', 'enum', 'const']);
 
 /** The class behind a type, where it is one. */
 export function classOf(type: PyType): ClassDecl | undefined {

@@ -18,6 +18,7 @@ from .coercion import (
 )
 from .encoding import encode_query_reserved
 from .operation import Part
+from .payloads import is_upload
 from .queries import styled_pieces
 
 _DEFAULT = Part()
@@ -31,14 +32,22 @@ def named_values(value: Any, parts: Mapping[str, Part]) -> Iterator[Tuple[str, A
     if is_model(value):
         yield from _model_values(value, parts)
         return
-    entries: Iterable[Tuple[Any, Any]] = (
-        enumerate(value) if is_list(value) else value.items()
-    )
-    for key, item in entries:
+    for key, item in _entries(value):
         if item is UNSET or item is None:
             continue
         name = scalar_text(key)
-        yield name, item if parts.get(name, _DEFAULT).file else plain(item)
+        is_file = parts.get(name, _DEFAULT).file or is_upload(item)
+        yield name, item if is_file else plain(item)
+
+
+def _entries(value: Any) -> Iterable[Tuple[Any, Any]]:
+    if is_list(value):
+        return enumerate(value)
+    if isinstance(value, Mapping):
+        return value.items()
+    raise TypeError(
+        f"A form can be made of a model, a mapping or a list, not of {type(value).__name__}."
+    )
 
 
 def _model_values(model: Any, parts: Mapping[str, Part]) -> Iterator[Tuple[str, Any]]:

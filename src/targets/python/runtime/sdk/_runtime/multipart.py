@@ -10,7 +10,14 @@ from typing import Any, Dict, Iterator, List, Mapping, Optional, Tuple, Union
 
 from .coercion import is_dict, is_list, is_mapping, is_model, json_bytes, scalar_text
 from .operation import Part
-from .payloads import BodyStream, BytesPayload, Payload, joined, payload_of
+from .payloads import (
+    BodyStream,
+    BytesPayload,
+    Payload,
+    is_upload,
+    joined,
+    payload_of,
+)
 from .queries import header_writer
 
 _DEFAULT = Part()
@@ -36,7 +43,7 @@ def form_parts(
     found: List[FormPart] = []
     for name, value in values:
         part = parts.get(name, _DEFAULT)
-        if part.file:
+        if part.file or is_upload(value):
             many = is_list(value)
             title = name + "[]" if many and array_suffix else name
             items = value if many else [value]

@@ -207,6 +207,13 @@ def as_bytes(chunk: Any) -> bytes:
     )
 
 
+def is_upload(value: Any) -> bool:
+    """Whether a value of no declared type is a file: bytes, a path or something to read from."""
+    return isinstance(value, (bytes, bytearray, memoryview, os.PathLike)) or callable(
+        getattr(value, "read", None)
+    )
+
+
 def payload_of(value: Any) -> Payload:
     """How a value is sent as a file or a binary body."""
     if isinstance(value, (bytes, bytearray, memoryview, str)):

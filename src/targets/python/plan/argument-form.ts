@@ -2,9 +2,9 @@
  * How a method takes what it sends: parameters and fields of the body as arguments, the body as one argument,
  * or everything as one `request`.
  */
-import type { Api, MediaType, ObjectSchema, Operation } from '../../../../api/types.ts';
-import type { Config } from '../../../../config/schema.ts';
-import { isNewest } from '../newest.ts';
+import type { Api, MediaType, ObjectSchema, Operation } from '../../../api/types.ts';
+import type { Config } from '../../../config/schema.ts';
+import { isNewest } from './newest.ts';
 
 /**
  * `fields`: each field of the body is an argument; `argument`: the body is one; `request`: one argument for
