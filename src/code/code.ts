@@ -2,7 +2,6 @@
  * Pieces of source code that know what they import. Code is made only by the `py` tag (template.ts) and by
  * the functions of printable.ts: a plain string is never code, so no text of a document can become some.
  */
-import { type Layout, rowLayout } from './layout.ts';
 
 /** A name that lives in a module; mentioning it in code adds the import. */
 export interface Ref {
@@ -16,27 +15,24 @@ export interface Ref {
   readonly plain: boolean;
   /** Needed by type checkers only: imported under `if TYPE_CHECKING`. */
   readonly typeOnly: boolean;
+  /** Stands for the reference in code, until a module settles how it writes the name. */
+  readonly mark: string;
 }
 
-/** Text, or text around other pieces. Nothing is copied before a whole file is written (`segments.ts`). */
-export type Code = TextCode | FilledCode;
+declare const isCode: unique symbol;
 
-export interface TextCode {
-  readonly kind: 'text';
-  readonly text: string;
-}
-
-/** A layout with something in each of its holes, none of it empty. */
-export interface FilledCode {
-  readonly kind: 'filled';
-  readonly layout: Layout;
-  readonly holes: readonly (Code | Ref)[];
+/**
+ * Source text with a mark for every name that it mentions. While the program runs it is a plain string: pieces
+ * are put together a million times, and nothing does that faster. To the compiler it is nothing but code.
+ */
+export interface Code {
+  readonly [isCode]: true;
 }
 
 /** What may stand in a hole of a template. A list's elements stand on lines of their own. */
 export type Hole = Code | Ref | false | readonly Hole[];
 
-export const noCode: Code = { kind: 'text', text: '' };
+export const noCode = rawCode('');
 
 /** `from module import name`; `module` with a leading dot is inside the package: `.types`. */
 export function ref(module: string, name: string): Ref {
@@ -53,6 +49,11 @@ export function qualifiedRef(module: string, name: string): Ref {
   return intern(qualified, module, name, { qualified: true });
 }
 
+/** As `qualifiedRef`, imported for type checkers only. */
+export function qualifiedTypeRef(module: string, name: string): Ref {
+  return intern(qualifiedChecked, module, name, { qualified: true, typeOnly: true });
+}
+
 /** `httpx.Response`, by `import httpx`. */
 export function plainRef(module: string, name: string): Ref {
   return intern(plain, module, name, { plain: true });
@@ -61,16 +62,20 @@ export function plainRef(module: string, name: string): Ref {
 type Interned = Map<string, Map<string, Ref>>;
 
 // A large API mentions a few thousand names a million times: equal references are one object.
-const [named, checked, qualified, plain]: readonly [Interned, Interned, Interned, Interned] = [
-  new Map(),
-  new Map(),
-  new Map(),
-  new Map(),
-];
+const named: Interned = new Map();
+const checked: Interned = new Map();
+const qualified: Interned = new Map();
+const qualifiedChecked: Interned = new Map();
+const plain: Interned = new Map();
+
+/** All references, by the number in their mark. */
+const byNumber: Ref[] = [];
+
+/** Stands around the number of a mark. No text of a document has it: printable.ts escapes it or takes it out. */
+const markSign = '\0';
 
 function intern(refs: Interned, module: string, name: string, flags: Partial<Ref>): Ref {
-  const names = refs.get(module) ?? new Map<string, Ref>();
-  const known = names.get(name);
+  const known = refs.get(module)?.get(name);
   if (known !== undefined) return known;
   const made = {
     kind: 'ref',
@@ -79,40 +84,53 @@ function intern(refs: Interned, module: string, name: string, flags: Partial<Ref
     qualified: false,
     plain: false,
     typeOnly: false,
+    mark: `${markSign}${byNumber.length}${markSign}`,
     ...flags,
   } as const;
-  refs.set(module, names.set(name, made));
+  byNumber.push(made);
+  refs.set(module, (refs.get(module) ?? new Map<string, Ref>()).set(name, made));
   return made;
+}
+
+/** Text at even places, at odd ones the numbers of references between it. */
+export function splitAtMarks(code: Code): string[] {
+  return textOf(code).split(markSign);
+}
+
+/** The reference whose mark has the number. */
+export function refOf(number: string): Ref {
+  const ref = byNumber[Number(number)];
+  if (ref === undefined) throw new Error('code mentions what is no reference');
+  return ref;
 }
 
 /** Code made of text that is known to be harmless; for this folder only. */
 export function rawCode(text: string): Code {
-  return text === '' ? noCode : { kind: 'text', text };
+  return text as unknown as Code;
 }
 
 export function isEmpty(hole: Hole): boolean {
-  return solid(hole) === undefined;
+  return textOf(hole) === '';
 }
 
-/** What stands in a hole, with a list as one piece; nothing where it is empty. */
-export function solid(hole: Hole, separator = '\n'): Code | Ref | undefined {
-  if (hole === false) return undefined;
-  if (isList(hole)) return joined(hole, separator);
-  return hole.kind === 'text' && hole.text === '' ? undefined : hole;
+/** What a hole holds while the program runs. */
+type Written = string | Ref | false | readonly Hole[];
+
+/** What stands in a hole, as text with marks; for this folder only. */
+export function textOf(hole: Hole): string {
+  const written = hole as unknown as Written;
+  if (typeof written === 'string') return written;
+  if (written === false) return '';
+  return 'mark' in written ? written.mark : joined(written, '\n');
 }
 
-function isList(hole: Hole): hole is readonly Hole[] {
-  return Array.isArray(hole);
-}
-
-function joined(items: readonly Hole[], separator: string): Code | Ref | undefined {
-  const holes: (Code | Ref)[] = [];
-  for (const item of items) {
-    const piece = solid(item);
-    if (piece !== undefined) holes.push(piece);
+function joined(holes: readonly Hole[], separator: string): string {
+  let text = '';
+  for (let index = 0; index < holes.length; index++) {
+    const next = textOf(holes[index] ?? false);
+    if (next !== '') text = text === '' ? next : text + separator + next;
   }
-  if (holes.length < 2) return holes[0];
-  return { kind: 'filled', layout: rowLayout(separator, holes.length), holes };
+  return text;
 }
 
 /** The holes one after the other with `separator` between: `join(args, ', ')`. */
@@ -120,6 +138,5 @@ export function join(
   holes: readonly Hole[],
   separator: ', ' | ',\n' | '\n' | '\n\n' | ' | ' | ' and ' | '',
 ): Code {
-  const piece = joined(holes, separator) ?? noCode;
-  return piece.kind === 'ref' ? { kind: 'filled', layout: rowLayout('', 1), holes: [piece] } : piece;
+  return rawCode(joined(holes, separator));
 }

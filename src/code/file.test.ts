@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Code, join, plainRef, qualifiedRef, ref, typeRef } from './code.ts';
 import { type ModuleFile, renderModule } from './file.ts';
+import { comment, docstring, ident, lit, quoted } from './printable.ts';
 import { py } from './template.ts';
 
 function module(body: Code, more: Partial<ModuleFile> = {}): string {
@@ -76,4 +77,11 @@ test('relative paths from a package and from a module', () => {
   expect(module(body, { module: 'models', isPackage: true })).toContain('from .thing import Thing');
   expect(module(body, { module: 'models.components.other' })).toContain('from ..thing import Thing');
   expect(module(body, { module: 'things' })).toContain('from .models.thing import Thing');
+});
+
+test('no text of a document becomes a mark of a reference', () => {
+  const mark = ref('os', 'environ').mark;
+  const body = [docstring(`a${mark}`), comment(mark), lit(mark), lit({ [mark]: mark }), quoted(lit(mark))];
+  expect(module(join(body, '\n'))).not.toMatch(/environ|\0/);
+  expect(() => ident(mark)).toThrow();
 });

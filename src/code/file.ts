@@ -1,7 +1,6 @@
 /** A Python module as text: docstring, imports collected from what the code mentions, body. */
-import type { Code, Ref } from './code.ts';
+import { type Code, type Ref, refOf, splitAtMarks, textOf } from './code.ts';
 import { renderImports } from './imports.ts';
-import { type Segment, segmentsOf } from './segments.ts';
 
 export interface ModuleFile {
   /** Path of the module inside the package, dots counted from its root: `models.thing`; '' for the root. */
@@ -21,25 +20,26 @@ export interface ModuleFile {
 
 /** The file's text, not yet formatted. */
 export function renderModule(file: ModuleFile): string {
-  const segments = segmentsOf(file.body);
-  const { text: imports, localName } = renderImports(mentioned(file, segments), file, new Set(file.defines));
-  const body = segments
-    .map((segment) => (typeof segment === 'string' ? segment : localName(segment)))
-    .join('');
-  const header = segmentsOf(file.header).join('');
-  const parts = [header, imports, body].filter((part) => part !== '');
+  const parts = splitAtMarks(file.body);
+  const refs = new Map<string, Ref>();
+  for (let index = 1; index < parts.length; index += 2) {
+    const number = parts[index] ?? '';
+    if (!refs.has(number)) refs.set(number, refOf(number));
+  }
+  const { text: imports, localName } = renderImports(mentioned(file, refs), file, new Set(file.defines));
+  const names = new Map<string, string>();
+  for (const [number, ref] of refs) names.set(number, localName(ref));
+  for (let index = 1; index < parts.length; index += 2) parts[index] = names.get(parts[index] ?? '') ?? '';
   // Joined in one go the text is flat, which is what reads it next is fast on.
-  return parts
-    .flatMap((part, index) => (index === 0 ? [part] : ['\n\n', part]))
-    .concat('\n')
-    .join('');
+  const body = parts.join('');
+  const all = [textOf(file.header), imports, body].filter((part) => part !== '');
+  return [all.join('\n\n'), '\n'].join('');
 }
 
 /** What the file has to import, each once. */
-function mentioned(file: ModuleFile, segments: readonly Segment[]): readonly Ref[] {
+function mentioned(file: ModuleFile, inBody: ReadonlyMap<string, Ref>): readonly Ref[] {
   const own = `.${file.module}`;
-  const different = new Set(file.mentions);
-  for (const segment of segments) if (typeof segment !== 'string') different.add(segment);
+  const different = new Set([...(file.mentions ?? []), ...inBody.values()]);
   const refs = new Map<string, Ref>();
   for (const ref of different) {
     if (ref.module === own && !ref.qualified) continue;

@@ -1,5 +1,5 @@
 /** Import statements from references: grouped, sorted, relative inside the package, aliased on a clash. */
-import type { Ref } from './code.ts';
+import { type Ref, ref } from './code.ts';
 import { type Imported, type Importer, statements } from './import-statements.ts';
 import { compareText } from './name-order.ts';
 
@@ -62,14 +62,7 @@ function settleClash(ref: Ref, taken: ReadonlySet<string>): Ref {
   return isOther && taken.has(ref.name) ? { ...ref, qualified: true } : ref;
 }
 
-const flag: Ref = {
-  kind: 'ref',
-  module: 'typing',
-  name: 'TYPE_CHECKING',
-  qualified: false,
-  plain: false,
-  typeOnly: false,
-};
+const flag = ref('typing', 'TYPE_CHECKING');
 
 // Interned, so that what is imported can be a key.
 const interned = new Map<string | undefined, Map<string, Imported>>();

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { textOf } from './code.ts';
 import { comment, docstring, dotted, floatLit, ident, lit, quoted, tuple } from './printable.ts';
-import { segmentsOf } from './segments.ts';
 import { py } from './template.ts';
 
-const text = (code: Parameters<typeof segmentsOf>[0]) => segmentsOf(code).join('');
+const text = textOf;
 
 test.each<[unknown, string]>([
   [null, 'None'],

@@ -3,8 +3,7 @@
  * identifier. What comes out cannot end the construct it stands in.
  */
 import type { Json } from '../document/types.ts';
-import { type Code, type Hole, join, noCode, rawCode } from './code.ts';
-import { segmentsOf } from './segments.ts';
+import { type Code, type Hole, join, noCode, rawCode, textOf } from './code.ts';
 import { py } from './template.ts';
 
 export const pythonKeywords: ReadonlySet<string> = new Set(
@@ -15,18 +14,16 @@ export const pythonKeywords: ReadonlySet<string> = new Set(
 );
 
 // A large API writes a few thousand names a million times: each is checked once.
-const identifiers = new Map<string, Code>();
+const identifiers = new Set<string>();
 
 /** A Python identifier. Throws where it is none: the plan has to have settled that. */
 export function ident(name: string): Code {
-  const known = identifiers.get(name);
-  if (known !== undefined) return known;
+  if (identifiers.has(name)) return rawCode(name);
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) || pythonKeywords.has(name)) {
     throw new Error(`not a Python identifier: ${JSON.stringify(name)}`);
   }
-  const code = rawCode(name);
-  identifiers.set(name, code);
-  return code;
+  identifiers.add(name);
+  return rawCode(name);
 }
 
 /** A dotted path of identifiers: `acme.client`. */
@@ -67,10 +64,7 @@ function numberText(value: number): string {
 
 /** Code as a string literal, for what type checkers and the runtime evaluate later; its imports stay. */
 export function quoted(code: Code): Code {
-  const inner = segmentsOf(code).map((segment) =>
-    typeof segment === 'string' ? rawCode(segment.replace(/\\/g, '\\\\').replace(/"/g, '\\"')) : segment,
-  );
-  return py`"${join(inner, '')}"`;
+  return rawCode(`"${textOf(code).replace(/\\/g, '\\\\').replace(/"/g, '\\"')}"`);
 }
 
 /** A number that must be a Python float: `1` is `1.0`. */

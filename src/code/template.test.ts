@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
-import { type Code, join, ref } from './code.ts';
+import { type Code, join, ref, refOf, splitAtMarks } from './code.ts';
 import { ident, lit } from './printable.ts';
-import { segmentsOf } from './segments.ts';
 import { py } from './template.ts';
 
 function text(code: Code): string {
-  return segmentsOf(code)
-    .map((segment) => (typeof segment === 'string' ? segment : segment.name))
+  return splitAtMarks(code)
+    .map((part, index) => (index % 2 === 0 ? part : refOf(part).name))
     .join('');
 }
 

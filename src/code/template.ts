@@ -8,21 +8,39 @@
  * newlines. A hole that is empty (`false`, an empty list) and alone on its line removes the line. The text's
  * common indent and its first and last line break are removed.
  */
-import { type Code, type Hole, type Ref, rawCode, solid } from './code.ts';
-import { type Layout, layoutOf } from './layout.ts';
+import { type Code, type Hole, rawCode, textOf } from './code.ts';
 
 export function py(strings: TemplateStringsArray, ...holes: readonly Hole[]): Code {
-  const template = templateOf(strings);
-  const filled: (Code | Ref)[] = [];
+  const template = templates.get(strings) ?? readTemplate(strings);
+  const filled: string[] = [];
   let empty = 0;
   for (let index = 0; index < holes.length; index++) {
-    const piece = solid(holes[index] ?? false);
-    if (piece === undefined) empty |= 1 << index;
-    else filled.push(piece);
+    const text = textOf(holes[index] ?? false);
+    filled.push(text);
+    if (text === '') empty |= 1 << index;
   }
-  const layout = template.layouts.get(empty) ?? addLayout(template, empty);
-  if (filled.length > 0) return { kind: 'filled', layout, holes: filled };
-  return template.constant ?? rawCode(layout.texts[0] ?? '');
+  const { texts, indents } = template.layouts.get(empty) ?? addLayout(template, empty);
+  let written = texts[0] ?? '';
+  for (let index = 0; index < filled.length; index++) {
+    const text = filled[index] ?? '';
+    const indent = indents[index] ?? '';
+    written += indent === '' ? text : indentLines(text, indent);
+    written += texts[index + 1] ?? '';
+  }
+  return rawCode(written);
+}
+
+/** Every line but the first gets the indent; blank lines stay blank. */
+function indentLines(text: string, indent: string): string {
+  return text.includes('\n') ? text.replace(/\n(?=[^\n])/g, `\n${indent}`) : text;
+}
+
+/** The fixed text of a template, as it is where some of the holes are empty. */
+interface Layout {
+  /** The text in front of, between and behind the holes: one more than there are holes. */
+  readonly texts: readonly string[];
+  /** The indent of each hole: that of its line. */
+  readonly indents: readonly string[];
 }
 
 /** A template of the source, read once. */
@@ -31,20 +49,15 @@ interface Template {
   readonly parts: readonly string[];
   /** Layouts by which of the holes are empty: a bit for each. */
   readonly layouts: Map<number, Layout>;
-  /** What a template without holes always is. */
-  readonly constant: Code | undefined;
 }
 
 const templates = new WeakMap<TemplateStringsArray, Template>();
 const mostHoles = 30;
 
-function templateOf(strings: TemplateStringsArray): Template {
-  const known = templates.get(strings);
-  if (known !== undefined) return known;
+function readTemplate(strings: TemplateStringsArray): Template {
   const parts = withoutIndent(strings);
   if (parts.length > mostHoles) throw new Error('a template has too many holes');
-  const constant = parts.length === 1 ? rawCode(parts[0] ?? '') : undefined;
-  const template = { parts, layouts: new Map<number, Layout>(), constant };
+  const template = { parts, layouts: new Map<number, Layout>() };
   templates.set(strings, template);
   return template;
 }
@@ -55,14 +68,16 @@ function addLayout({ parts, layouts }: Template, empty: number): Layout {
   return layout;
 }
 
-/** The text around the holes that hold something; the lines of those that are empty and alone are gone. */
+/** The text around the holes; the lines of those that are empty and alone are gone. */
 function layoutWithout(parts: readonly string[], empty: number): Layout {
   const texts = [''];
   const indents: string[] = [];
+  // Where the text that is being written began: a hole that is empty leaves none behind it.
+  let current = 0;
   let line = '';
   let dropBreak = false;
   const change = (edit: (text: string) => string): void => {
-    texts[texts.length - 1] = edit(texts.at(-1) ?? '');
+    texts[current] = edit(texts[current] ?? '');
   };
   parts.forEach((raw, index) => {
     const text = dropBreak ? raw.replace(/^\n/, '') : raw;
@@ -71,9 +86,10 @@ function layoutWithout(parts: readonly string[], empty: number): Layout {
     line = text.includes('\n') ? text.slice(text.lastIndexOf('\n') + 1) : line + text;
     change((before) => before + text);
     if (index === parts.length - 1) return;
+    indents.push(/^ */.exec(line)?.[0] ?? '');
+    texts.push('');
     if ((empty & (1 << index)) === 0) {
-      indents.push(/^ */.exec(line)?.[0] ?? '');
-      texts.push('');
+      current = texts.length - 1;
       line += 'x';
       return;
     }
@@ -83,7 +99,7 @@ function layoutWithout(parts: readonly string[], empty: number): Layout {
     if (next === '') change((before) => before.replace(/\n$/, ''));
     else dropBreak = true;
   });
-  return layoutOf(texts, indents);
+  return { texts, indents };
 }
 
 /** The literal parts without the common indent. */

@@ -1,6 +1,6 @@
 /** sdkconfiguration.py: what every call of an SDK object goes by, with the servers of the API. */
 import type { Server } from '../../../api/types.ts';
-import { type Code, join, qualifiedRef, ref, typeRef } from '../../../code/code.ts';
+import { type Code, join, qualifiedTypeRef, ref, typeRef } from '../../../code/code.ts';
 import { renderModule } from '../../../code/file.ts';
 import { docstring, ident, lit } from '../../../code/printable.ts';
 import { py } from '../../../code/template.ts';
@@ -144,9 +144,8 @@ export function securityType({ client }: PythonPlan): Code {
   return py`${typing('Optional')}[${typing('Union')}[${model}, ${made}, ${awaited}]]`;
 }
 
-/** As `qualifiedRef`, imported for type checkers only. */
 function typeQualified(module: string, name: string): Code {
-  return py`${{ ...qualifiedRef(`.${module}`, name), typeOnly: true }}`;
+  return py`${qualifiedTypeRef(`.${module}`, name)}`;
 }
 
 function serverFields(plan: PythonPlan): readonly Code[] {

@@ -2,7 +2,6 @@
 import type { Response, Retries } from '../../../api/types.ts';
 import type { Code } from '../../../code/code.ts';
 import { ident } from '../../../code/printable.ts';
-import { segmentsOf } from '../../../code/segments.ts';
 import { py } from '../../../code/template.ts';
 import { constantName } from '../plan/names.ts';
 import type { MethodPlan, PythonPlan } from '../plan/types.ts';
@@ -23,13 +22,13 @@ interface Candidate {
 
 /** Retries and error responses that occur more than once. */
 export function sharedFacts(methods: readonly MethodPlan[], plan: PythonPlan): Shared {
-  const candidates = new Map<string, Candidate>();
+  // Equal code is one key: while the program runs, code is text.
+  const candidates = new Map<Code, Candidate>();
   const byFacts = new Map<Retries | Response, Candidate>();
   const add = (facts: Retries | Response, wish: string, code: Code): void => {
-    const key = textOf(code);
-    const candidate = candidates.get(key) ?? { code, wish, count: 0 };
+    const candidate = candidates.get(code) ?? { code, wish, count: 0 };
     candidate.count += 1;
-    candidates.set(key, candidate);
+    candidates.set(code, candidate);
     byFacts.set(facts, candidate);
   };
   for (const method of methods) {
@@ -71,10 +70,4 @@ function settle(candidates: Iterable<Candidate>, taken: Set<string>): ReadonlyMa
     names.set(candidate, ident(name));
   }
   return names;
-}
-
-function textOf(code: Code): string {
-  return segmentsOf(code)
-    .map((segment) => (typeof segment === 'string' ? segment : `\0${segment.module}\0${segment.name}`))
-    .join('');
 }

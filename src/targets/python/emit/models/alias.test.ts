@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ref } from '../../../../code/code.ts';
 import type { AliasDecl, ClassDecl } from '../../plan/types.ts';
 import { aliasOf, bodyOf, classOf, field, int, list, moduleOf, optional, str, to, union } from './samples.ts';
 
@@ -47,18 +48,9 @@ Pet = Annotated[
 });
 
 test('plain text comes after what is written as text too', () => {
-  const id = aliasOf('Id', union(str, { kind: 'external', ref: { ...uuid } }, int));
+  const id = aliasOf('Id', union(str, { kind: 'external', ref: ref('uuid', 'UUID') }, int));
   expect(bodyOf(id)).toBe('Id = Union[UUID, int, str]');
 });
-
-const uuid = {
-  kind: 'ref',
-  module: 'uuid',
-  name: 'UUID',
-  qualified: false,
-  plain: false,
-  typeOnly: false,
-} as const;
 
 test('only null', () => {
   expect(bodyOf(aliasOf('Nothing', { kind: 'simple', name: 'None' }))).toBe('Nothing: TypeAlias = None');

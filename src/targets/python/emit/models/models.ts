@@ -28,25 +28,32 @@ export type ModelsToEmit = Pick<PythonPlan, 'errors'> & {
 
 /** `models/…` and `errors/…`, in order of their paths; not yet formatted. */
 export function emitModels(plan: ModelsToEmit): readonly OutputFile[] {
-  const modules = [...declarationModules(plan), ...fixedErrors(plan.errors), ...packages(plan)];
-  return modules
-    .map((module): OutputFile => {
-      const inside = module.module.replaceAll('.', '/') + (module.isPackage ? '/__init__.py' : '.py');
-      return { path: `${plan.package.folder}/${inside}`, content: renderModule(module), write: 'always' };
-    })
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  const write = (module: ModuleFile): OutputFile => {
+    const inside = module.module.replaceAll('.', '/') + (module.isPackage ? '/__init__.py' : '.py');
+    return { path: `${plan.package.folder}/${inside}`, content: renderModule(module), write: 'always' };
+  };
+  const files = [
+    ...declarationModules(plan, write),
+    ...fixedErrors(plan.errors).map(write),
+    ...packages(plan).map(write),
+  ];
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 // --- Modules of declarations ----------------------------------------------------------------------------
 
-function declarationModules({ models, errors }: ModelsToEmit): readonly ModuleFile[] {
+/** Each is written before the next is made, so that only its text stays in memory. */
+function declarationModules(
+  { models, errors }: ModelsToEmit,
+  write: (module: ModuleFile) => OutputFile,
+): readonly OutputFile[] {
   const graph = moduleGraph(models.declarations);
   const byModule = byModuleOf(models.declarations);
   const servers = byModuleOf(models.servers);
   const names = new Set([...byModule.keys(), ...servers.keys()]);
   return [...names].map((module) => {
     const declarations = inOrder(byModule.get(module) ?? [], graph);
-    return declarationModule(module, declarations, servers.get(module) ?? [], graph, errors);
+    return write(declarationModule(module, declarations, servers.get(module) ?? [], graph, errors));
   });
 }
 

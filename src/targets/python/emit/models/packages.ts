@@ -1,5 +1,5 @@
 /** `__init__.py` of packages whose names are imported at their first use. */
-import { join, qualifiedRef, ref, typeRef } from '../../../../code/code.ts';
+import { join, qualifiedTypeRef, ref, typeRef } from '../../../../code/code.ts';
 import type { ModuleFile } from '../../../../code/file.ts';
 import { lit } from '../../../../code/printable.ts';
 import { py } from '../../../../code/template.ts';
@@ -23,7 +23,7 @@ export function lazyPackage(
   const names = [...sorted.map(({ name }) => name), ...subs].sort(compare);
   const checked = [
     ...sorted.map(({ name, module }) => typeRef(`.${module}`, name)),
-    ...subs.map((name) => ({ ...qualifiedRef(`.${path}.${name}`, ''), typeOnly: true })),
+    ...subs.map((name) => qualifiedTypeRef(`.${path}.${name}`, '')),
   ];
   const targets = sorted.map(({ name, module }) => py`${lit(name)}: ${lit(relative(module, path))},`);
   const extra = subs.length > 0 ? py`, _sub_packages` : py``;
