@@ -109,6 +109,11 @@ export function rawCode(text: string): Code {
   return text as unknown as Code;
 }
 
+/** Code that is a name alone. */
+export function mention(ref: Ref): Code {
+  return rawCode(ref.mark);
+}
+
 export function isEmpty(hole: Hole): boolean {
   return textOf(hole) === '';
 }

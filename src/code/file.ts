@@ -20,32 +20,21 @@ export interface ModuleFile {
 
 /** The file's text, not yet formatted. */
 export function renderModule(file: ModuleFile): string {
+  // Text at even places, the numbers of references between it.
   const parts = splitAtMarks(file.body);
   const refs = new Map<string, Ref>();
   for (let index = 1; index < parts.length; index += 2) {
     const number = parts[index] ?? '';
     if (!refs.has(number)) refs.set(number, refOf(number));
   }
-  const { text: imports, localName } = renderImports(mentioned(file, refs), file, new Set(file.defines));
+  const imports = renderImports(refs.values(), file.mentions ?? [], file, new Set(file.defines));
   const names = new Map<string, string>();
-  for (const [number, ref] of refs) names.set(number, localName(ref));
+  for (const [number, ref] of refs) names.set(number, imports.names.get(ref) ?? ref.name);
   for (let index = 1; index < parts.length; index += 2) parts[index] = names.get(parts[index] ?? '') ?? '';
+  const above = [textOf(file.header), imports.text].filter((part) => part !== '');
+  if (parts.length > 1 || parts[0] !== '') above.push(parts[0] ?? '');
+  parts[0] = above.join('\n\n');
+  parts.push('\n');
   // Joined in one go the text is flat, which is what reads it next is fast on.
-  const body = parts.join('');
-  const all = [textOf(file.header), imports, body].filter((part) => part !== '');
-  return [all.join('\n\n'), '\n'].join('');
-}
-
-/** What the file has to import, each once. */
-function mentioned(file: ModuleFile, inBody: ReadonlyMap<string, Ref>): readonly Ref[] {
-  const own = `.${file.module}`;
-  const different = new Set([...(file.mentions ?? []), ...inBody.values()]);
-  const refs = new Map<string, Ref>();
-  for (const ref of different) {
-    if (ref.module === own && !ref.qualified) continue;
-    const key = `${ref.module}\0${ref.name}\0${ref.qualified}\0${ref.plain}`;
-    const known = refs.get(key);
-    if (!known || (known.typeOnly && !ref.typeOnly)) refs.set(key, ref);
-  }
-  return [...refs.values()];
+  return parts.join('');
 }

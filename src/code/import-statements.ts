@@ -1,5 +1,5 @@
 /** The text of import statements: one list for each group, in ruff's order. */
-import { compareNames, compareText } from './name-order.ts';
+import { compareNames, compareText, nameKey, nameOfKey } from './name-order.ts';
 
 export interface Importer {
   /** Path of the module inside the package; '' for the root. */
@@ -22,67 +22,105 @@ const standardLibrary = new Set(
   ).split(' '),
 );
 
-/** A name, and the one it gets in this module. */
-type Renamed = readonly [name: string, alias: string];
-
 /** One list of statements for each group: standard library, other packages, this package. */
 export function statements(
   wanted: Iterable<Imported>,
   importer: Importer,
   aliases: ReadonlyMap<Imported, string>,
 ): string[][] {
-  const modules: Renamed[] = [];
-  const sources = new Map<string, Renamed[]>();
+  const known = sourcesFor(importer);
+  const bySource = new Map<Source, Imported[]>();
   for (const imported of wanted) {
-    const { from, name } = imported;
-    const renamed: Renamed = [name, aliases.get(imported) ?? name];
-    if (from === undefined) modules.push(renamed);
-    else if (sources.get(from)?.push(renamed) === undefined) sources.set(from, [renamed]);
+    const source = known.get(imported.from) ?? addSource(known, imported.from, importer);
+    const names = bySource.get(source);
+    if (names === undefined) bySource.set(source, [imported]);
+    else names.push(imported);
   }
   const groups: string[][] = [[], [], []];
-  for (const [name, alias] of modules.sort(byName)) {
-    groups[groupOf(name)]?.push(`import ${name}${alias === name ? '' : ` as ${alias}`}`);
-  }
-  for (const { group, text, names } of inOrder(sources, importer)) {
-    groups[group]?.push(...fromStatements(text, names.sort(byName)));
+  for (const source of inOrder(bySource.keys())) {
+    const names = bySource.get(source) ?? [];
+    if (source.text === '') addModules(names, groups, aliases);
+    else groups[source.group]?.push(...fromStatements(source.text, names, aliases));
   }
   return groups.filter((group) => group.length > 0);
 }
 
+/** A module that names are imported from, as another one writes it; '' for whole modules. */
 interface Source {
   readonly group: number;
-  readonly dots: number;
   readonly text: string;
-  readonly names: Renamed[];
+  /** Sources in the order of their keys are in ruff's. */
+  readonly key: string;
 }
 
-/** Modules by name; inside the package the far ones first. */
-function inOrder(sources: ReadonlyMap<string, Renamed[]>, importer: Importer): readonly Source[] {
-  const toward = relativeTo(importer);
-  const all = [...sources].map(([from, names]): Source => {
-    if (!from.startsWith('.')) return { group: groupOf(from), dots: 0, text: from, names };
-    const { dots, rest } = toward(from);
-    return { group: 2, dots, text: '.'.repeat(dots) + rest, names };
-  });
-  return all.sort((a, b) => b.dots - a.dots || compareText(a.text, b.text));
+function inOrder(sources: Iterable<Source>): readonly Source[] {
+  return [...sources].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+// Modules of one folder write what they import from in one way.
+const sourcesByFolder = new Map<string, Map<string | undefined, Source>>();
+
+function sourcesFor(importer: Importer): Map<string | undefined, Source> {
+  const folder = folderOf(importer);
+  const known = sourcesByFolder.get(folder) ?? new Map<string | undefined, Source>();
+  sourcesByFolder.set(folder, known);
+  return known;
+}
+
+function folderOf({ module, isPackage }: Importer): string {
+  return isPackage ? module : module.slice(0, Math.max(module.lastIndexOf('.'), 0));
+}
+
+function addSource(
+  known: Map<string | undefined, Source>,
+  from: string | undefined,
+  importer: Importer,
+): Source {
+  const source = makeSource(from, importer);
+  known.set(from, source);
+  return source;
+}
+
+/** Whole modules come first, then other packages' names; inside the package the far modules before the near. */
+function makeSource(from: string | undefined, importer: Importer): Source {
+  if (from === undefined) return { group: 0, text: '', key: '' };
+  if (!from.startsWith('.')) return { group: groupOf(from), text: from, key: ` ${from}` };
+  const { dots, rest } = relativeTo(importer, from);
+  const text = '.'.repeat(dots) + rest;
+  return { group: 2, text, key: `.${String.fromCharCode(lastSign - dots)}${text}` };
+}
+
+const lastSign = 0x7f;
+
+function addModules(
+  modules: readonly Imported[],
+  groups: readonly string[][],
+  aliases: ReadonlyMap<Imported, string>,
+): void {
+  for (const imported of [...modules].sort((a, b) => compareNames(a.name, b.name))) {
+    const { name } = imported;
+    const alias = aliases.get(imported) ?? name;
+    groups[groupOf(name)]?.push(`import ${name}${alias === name ? '' : ` as ${alias}`}`);
+  }
 }
 
 /** One statement for the names as they are, one for each that gets another name; in order of first names. */
-function fromStatements(source: string, names: readonly Renamed[]): readonly string[] {
-  const renamed = names.filter(([name, alias]) => alias !== name);
-  if (renamed.length === 0) return [`from ${source} import ${names.map(([name]) => name).join(', ')}`];
-  const plain = names.filter(([name, alias]) => alias === name).map(([name]) => name);
-  const all = [
-    ...(plain.length > 0 ? [{ first: plain[0] ?? '', text: plain.join(', ') }] : []),
-    ...renamed.map(([name, alias]) => ({ first: name, text: `${name} as ${alias}` })),
-  ];
-  return all
-    .sort((a, b) => compareNames(a.first, b.first))
-    .map(({ text }) => `from ${source} import ${text}`);
-}
-
-function byName([a]: Renamed, [b]: Renamed): number {
-  return compareNames(a, b);
+function fromStatements(
+  source: string,
+  imported: readonly Imported[],
+  aliases: ReadonlyMap<Imported, string>,
+): readonly string[] {
+  const isPlain = (item: Imported): boolean => (aliases.get(item) ?? item.name) === item.name;
+  const plain = aliases.size === 0 ? imported : imported.filter(isPlain);
+  const keys = plain.map(({ name }) => nameKey(name)).sort();
+  const together = keys.map(nameOfKey).join(', ');
+  if (plain.length === imported.length) return [`from ${source} import ${together}`];
+  const all = imported
+    .filter((item) => !isPlain(item))
+    .map((item) => ({ key: nameKey(item.name), text: `${item.name} as ${aliases.get(item) ?? ''}` }));
+  const [first] = keys;
+  if (first !== undefined) all.push({ key: first, text: together });
+  return all.sort((a, b) => compareText(a.key, b.key)).map(({ text }) => `from ${source} import ${text}`);
 }
 
 function groupOf(module: string): number {
@@ -91,16 +129,14 @@ function groupOf(module: string): number {
 }
 
 /** `.models.thing` as seen from `models.owner` is one dot and `thing`. */
-function relativeTo({ module, isPackage }: Importer): (target: string) => { dots: number; rest: string } {
-  const path = module === '' ? [] : module.split('.');
-  const base = isPackage ? path : path.slice(0, -1);
+function relativeTo(importer: Importer, target: string): { readonly dots: number; readonly rest: string } {
+  const folder = folderOf(importer);
+  const base = folder === '' ? [] : folder.split('.');
   // The base and what is around it, the closest first.
-  const around = base.map((_, index) => `.${base.slice(0, base.length - index).join('.')}`);
-  return (target) => {
-    for (const [index, folder] of around.entries()) {
-      if (target === folder) return { dots: index + 1, rest: '' };
-      if (target.startsWith(`${folder}.`)) return { dots: index + 1, rest: target.slice(folder.length + 1) };
-    }
-    return { dots: base.length + 1, rest: target.slice(1) };
-  };
+  for (let dots = 1; dots <= base.length; dots++) {
+    const around = `.${base.slice(0, base.length - dots + 1).join('.')}`;
+    if (target === around) return { dots, rest: '' };
+    if (target.startsWith(`${around}.`)) return { dots, rest: target.slice(around.length + 1) };
+  }
+  return { dots: base.length + 1, rest: target.slice(1) };
 }

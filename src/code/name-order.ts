@@ -1,24 +1,34 @@
-/** The order in which ruff sorts the names of an import. */
-
-interface NameKey {
-  /** CONSTANTS, then Classes, then the rest. */
-  readonly rank: number;
-  readonly lower: string;
-  /** Runs of digits and of other characters; absent for a name without digits. */
-  readonly parts: readonly string[] | undefined;
-}
+/** The order in which ruff sorts the names of an import: as keys that sort by their code units. */
 
 // The names of an API's models are sorted in every module that mentions them.
-const keys = new Map<string, NameKey>();
+const keys = new Map<string, string>();
 
-function keyOf(name: string): NameKey {
+/**
+ * CONSTANTS, then Classes, then the rest; without regard to case, numbers by their value: `item2` before
+ * `Item10`. The name itself stands behind what it is sorted by.
+ */
+export function nameKey(name: string): string {
   const known = keys.get(name);
   if (known !== undefined) return known;
   const lower = name.toLowerCase();
-  const parts = /\d/.test(lower) ? (lower.match(/\d+|\D+/g) ?? []) : undefined;
-  const key = { rank: rank(name), lower, parts };
+  const sorted = /\d/.test(lower) ? lower.replace(/\d+/g, byValue) : lower;
+  const key = `${rank(name)}${sorted}${behind}${name}`;
   keys.set(name, key);
   return key;
+}
+
+/** The name that the key is of. */
+export function nameOfKey(key: string): string {
+  return key.slice(key.indexOf(behind) + 1);
+}
+
+// Comes before all that a name is made of.
+const behind = '\0';
+
+/** A number sorts by its length, then by its digits. */
+function byValue(digits: string): string {
+  const value = digits.replace(/^0+/, '');
+  return String(value.length).padStart(3, '0') + value;
 }
 
 function rank(name: string): number {
@@ -26,25 +36,8 @@ function rank(name: string): number {
   return /^[A-Z]/.test(name) ? 1 : 2;
 }
 
-/** CONSTANTS, then Classes, then the rest; without regard to case, numbers by their value. */
 export function compareNames(a: string, b: string): number {
-  if (a === b) return 0;
-  const [left, right] = [keyOf(a), keyOf(b)];
-  return left.rank - right.rank || compareNaturally(left, right) || compareText(a, b);
-}
-
-/** `item2` before `Item10`. */
-function compareNaturally(a: NameKey, b: NameKey): number {
-  if (a.parts === undefined && b.parts === undefined) return compareText(a.lower, b.lower);
-  const [left, right] = [a.parts ?? [a.lower], b.parts ?? [b.lower]];
-  for (const [index, part] of left.entries()) {
-    const other = right[index];
-    if (other === undefined) return 1;
-    const areNumbers = /^\d/.test(part) && /^\d/.test(other);
-    const order = areNumbers ? Number(part) - Number(other) : compareText(part, other);
-    if (order !== 0) return order;
-  }
-  return left.length - right.length;
+  return compareText(nameKey(a), nameKey(b));
 }
 
 /** By code units. */

@@ -37,7 +37,7 @@ export function dotted(path: string): Code {
  * Integers stay integers; a float is written so that Python reads the same double.
  */
 export function lit(value: Json): Code {
-  return rawCode(literalText(value));
+  return rawCode(typeof value === 'string' ? stringText(value) : literalText(value));
 }
 
 function literalText(value: Json): string {
@@ -102,15 +102,17 @@ function stringText(text: string): string {
 }
 
 /** Text for people, made harmless: one kind of line break, no control characters, no trailing blanks. */
-function plainLines(text: string): readonly string[] {
-  const lines = plainText.test(text) ? text.split('\n').map((line) => line.trimEnd()) : cleanLines(text);
+function plainText(text: string): string {
+  const isPlain = harmlessText.test(text);
+  if (isPlain && !text.includes(' \n') && !/^\n|[ \n]$/.test(text)) return text;
+  const lines = isPlain ? text.split('\n').map((line) => line.trimEnd()) : cleanLines(text);
   while (lines.length > 0 && lines.at(-1) === '') lines.pop();
   while (lines.length > 0 && lines[0] === '') lines.shift();
-  return lines;
+  return lines.join('\n');
 }
 
 // What most text is made of.
-const plainText = /^[\n -~]*$/;
+const harmlessText = /^[\n -~]*$/;
 
 function cleanLines(text: string): string[] {
   return (
@@ -125,22 +127,24 @@ function cleanLines(text: string): string[] {
 
 /** A docstring of one or many lines; nothing where the text is blank. */
 export function docstring(text: string | undefined): Code {
-  const lines = plainLines(text ?? '');
-  if (lines.length === 0) return noCode;
-  const safe = lines.map((line) => line.replace(/\\/g, '\\\\').replace(/"""/g, '\\"\\"\\"'));
-  if (safe.length === 1) return rawCode(`"""${endSafely(safe[0] ?? '')}"""`);
-  return rawCode(`"""${safe.join('\n')}\n"""`);
+  const plain = plainText(text ?? '');
+  if (plain === '') return noCode;
+  const isSafe = !plain.includes('\\') && !plain.includes('"""');
+  const safe = isSafe ? plain : plain.replace(/\\/g, '\\\\').replace(/"""/g, '\\"\\"\\"');
+  return rawCode(safe.includes('\n') ? `"""${safe}\n"""` : `"""${endSafely(safe)}"""`);
 }
 
 // A quote before the closing quotes would join them; one that is escaped already has its backslash.
 function endSafely(line: string): string {
+  if (!line.endsWith('"')) return line;
   const backslashes = /(\\*)"$/.exec(line)?.[1];
   return backslashes !== undefined && backslashes.length % 2 === 0 ? `${line.slice(0, -1)}\\"` : line;
 }
 
 /** `# ` before every line; nothing where the text is blank. */
 export function comment(text: string | undefined): Code {
-  const lines = plainLines(text ?? '');
-  if (lines.length === 0) return noCode;
+  const plain = plainText(text ?? '');
+  if (plain === '') return noCode;
+  const lines = plain.split('\n');
   return rawCode(lines.map((line) => `# ${line}`.trimEnd()).join('\n'));
 }

@@ -57,20 +57,27 @@ function argumentLine(argument: Argument): readonly string[] {
 
 /** A field of the list, its text wrapped and indented under it. */
 export function docField(head: string, text: string): string {
-  const words = oneLine(text).split(' ');
-  const rows = [`:${head}:`];
-  for (const word of words) {
-    const row = rows.at(-1) ?? '';
-    if (word === '') continue;
-    if (row.length + word.length + 1 > width) rows.push(`    ${word}`);
-    else rows[rows.length - 1] = `${row} ${word}`;
+  let row = `:${head}: ${oneLine(text)}`.trimEnd();
+  // Where the row may break first: its first word stays, however long it is.
+  let first = head.length + 2;
+  if (row.length <= width) return row;
+  const rows: string[] = [];
+  while (row.length > width) {
+    const fitting = row.lastIndexOf(' ', width);
+    const end = fitting >= first ? fitting : row.indexOf(' ', first);
+    if (end < 0) break;
+    rows.push(row.slice(0, end));
+    row = `    ${row.slice(end + 1)}`;
+    first = 4;
   }
-  return rows.join('\n');
+  return [...rows, row].join('\n');
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return unusualBlanks.test(text) ? text.replace(/\s+/g, ' ').trim() : text;
 }
+
+const unusualBlanks = /[^\S ]| {2}|^ | $/;
 
 /** What an argument that every method has is for. */
 export function tailText(name: Tail, plan: PythonPlan): string {

@@ -16,7 +16,7 @@ export interface Shared {
 
 interface Candidate {
   readonly code: Code;
-  readonly wish: string;
+  readonly wish: () => string;
   count: number;
 }
 
@@ -25,7 +25,7 @@ export function sharedFacts(methods: readonly MethodPlan[], plan: PythonPlan): S
   // Equal code is one key: while the program runs, code is text.
   const candidates = new Map<Code, Candidate>();
   const byFacts = new Map<Retries | Response, Candidate>();
-  const add = (facts: Retries | Response, wish: string, code: Code): void => {
+  const add = (facts: Retries | Response, wish: () => string, code: Code): void => {
     const candidate = candidates.get(code) ?? { code, wish, count: 0 };
     candidate.count += 1;
     candidates.set(code, candidate);
@@ -33,10 +33,11 @@ export function sharedFacts(methods: readonly MethodPlan[], plan: PythonPlan): S
   };
   for (const method of methods) {
     const { retries, responses } = method.operation;
-    if (retries) add(retries, '_RETRIES', retryFacts(retries));
+    if (retries) add(retries, () => '_RETRIES', retryFacts(retries));
     for (const response of responses) {
-      if (response.isError)
-        add(response, wishFor(response.status, method), responseFacts(response, method, plan, 'all'));
+      if (!response.isError) continue;
+      const wish = () => wishFor(response.status, method);
+      add(response, wish, responseFacts(response, method, plan, 'all'));
     }
   }
   const names = settle(
@@ -63,7 +64,7 @@ function settle(candidates: Iterable<Candidate>, taken: Set<string>): ReadonlyMa
   const names = new Map<Candidate, Code>();
   for (const candidate of candidates) {
     if (candidate.count < 2) continue;
-    const { wish } = candidate;
+    const wish = candidate.wish();
     let name = wish;
     for (let number = 2; taken.has(name); number++) name = `${wish}_${number}`;
     taken.add(name);

@@ -1,5 +1,14 @@
 /** Python types as annotations: in a model, in its TypedDict twin, in a signature, at run time. */
-import { type Code, type Hole, join, qualifiedRef, type Ref, ref, typeRef } from '../../../code/code.ts';
+import {
+  type Code,
+  type Hole,
+  join,
+  mention,
+  qualifiedRef,
+  type Ref,
+  ref,
+  typeRef,
+} from '../../../code/code.ts';
 import { lit } from '../../../code/printable.ts';
 import { py } from '../../../code/template.ts';
 import type { Declaration, PyType } from '../plan/types.ts';
@@ -17,7 +26,7 @@ const syncStreams: StreamNames = { sse: 'EventStream', jsonl: 'JsonLStream' };
 
 /** How a type is written: which name stands for a declaration, and whether `Annotated` is kept. */
 interface Style {
-  readonly declared: (decl: Declaration) => Hole;
+  readonly declared: (decl: Declaration) => Ref;
   readonly annotated: boolean;
   readonly streams: StreamNames;
   /** Annotations of signatures import the classes of streams for type checkers only. */
@@ -137,20 +146,20 @@ function hasTwin(type: PyType): boolean {
 function write(type: PyType, style: Style): Code {
   switch (type.kind) {
     case 'simple':
-      return type.name === 'None' ? lit(null) : py`${builtin(type.name)}`;
+      return type.name === 'None' ? lit(null) : mention(builtin(type.name));
     case 'any':
-      return py`${typing('Any')}`;
+      return mention(typing('Any'));
     case 'external':
-      return type.arguments ? generic(type.ref, writeAll(type.arguments, style)) : py`${type.ref}`;
+      return type.arguments ? generic(type.ref, writeAll(type.arguments, style)) : mention(type.ref);
     case 'declared':
-      return py`${style.declared(type.decl)}`;
+      return mention(style.declared(type.decl));
     case 'list':
       return generic(typing(style.containers === 'abstract' ? 'Iterable' : 'List'), [
         write(type.item, style),
       ]);
     case 'dict':
       return generic(typing(style.containers === 'abstract' ? 'Mapping' : 'Dict'), [
-        py`${builtin('str')}`,
+        builtin('str'),
         write(type.value, style),
       ]);
     case 'union':
@@ -202,7 +211,7 @@ function union(types: readonly Code[]): Code {
 /** `Literal["a", "b"]`. A float can't stand in one. */
 export function literal(values: readonly (string | number | boolean)[]): Code {
   if (values.some((value) => typeof value === 'number' && !Number.isInteger(value))) {
-    return py`${builtin('float')}`;
+    return mention(builtin('float'));
   }
   return generic(typing('Literal'), values.map(lit));
 }

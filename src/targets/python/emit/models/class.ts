@@ -1,7 +1,7 @@
 /** A model and its TypedDict twin. */
 
 import type { Deprecation } from '../../../../api/types.ts';
-import { type Code, type Hole, isEmpty, join, plainRef, ref } from '../../../../code/code.ts';
+import { type Code, type Hole, isEmpty, join, noCode, plainRef, ref } from '../../../../code/code.ts';
 import { docstring, ident, lit } from '../../../../code/printable.ts';
 import { py } from '../../../../code/template.ts';
 import type { ClassDecl, Field, PyType } from '../../plan/types.ts';
@@ -12,17 +12,24 @@ const extensions = (name: string) => ref('typing_extensions', name);
 
 /** `class ThingTypedDict(TypedDict): …` and `class Thing(BaseModel): …`. */
 export function emitClass(decl: ClassDecl, canImport: CanImport): readonly Code[] {
-  const model = emitModel(decl, canImport);
-  return decl.twin === undefined ? [model] : [emitTwin(decl, decl.twin, canImport), model];
+  const words = { ofClass: classDoc(decl), ofFields: decl.fields.map(({ doc }) => docstring(doc)) };
+  const model = emitModel(decl, words, canImport);
+  return decl.twin === undefined ? [model] : [emitTwin(decl, decl.twin, words, canImport), model];
+}
+
+/** What a model and its twin say of themselves. */
+interface Words {
+  readonly ofClass: Code;
+  readonly ofFields: readonly Code[];
 }
 
 // --- TypedDict ------------------------------------------------------------------------------------------
 
-function emitTwin(decl: ClassDecl, name: string, canImport: CanImport): Code {
-  const fields = decl.fields.map((field) => twinField(field, canImport));
+function emitTwin(decl: ClassDecl, name: string, words: Words, canImport: CanImport): Code {
+  const fields = decl.fields.map((field, index) => twinField(field, canImport, words.ofFields[index]));
   return py`
     class ${ident(name)}(${extensions('TypedDict')}):
-        ${classBody([classDoc(decl), join(fields, '\n')])}
+        ${classBody([words.ofClass, join(fields, '\n')])}
   `;
 }
 
@@ -32,23 +39,23 @@ function classBody(parts: readonly Code[]): Code {
   return isEmpty(body) ? py`pass` : body;
 }
 
-function twinField(field: Field, canImport: CanImport): Code {
+function twinField(field: Field, canImport: CanImport, doc = noCode): Code {
   const inner = twinFieldType(withoutNull(field), canImport);
   const type = field.nullable ? nullable(inner) : inner;
   const entry = isRequired(field) ? type : generic(extensions('NotRequired'), [type]);
   return py`
     ${ident(field.twinName ?? field.name)}: ${entry}
-    ${fieldDoc(field)}
+    ${doc}
   `;
 }
 
 // --- Model ----------------------------------------------------------------------------------------------
 
-function emitModel(decl: ClassDecl, canImport: CanImport): Code {
+function emitModel(decl: ClassDecl, words: Words, canImport: CanImport): Code {
   const parts = [
-    classDoc(decl),
+    words.ofClass,
     ...additionalConfig(decl, canImport),
-    ...decl.fields.map((field) => modelField(field, canImport)),
+    ...decl.fields.map((field, index) => modelField(field, canImport, words.ofFields[index])),
     ...nextField(decl),
     ...additionalProperty(decl, canImport),
   ];
@@ -59,12 +66,12 @@ function emitModel(decl: ClassDecl, canImport: CanImport): Code {
   `;
 }
 
-function modelField(field: Field, canImport: CanImport): Code {
+function modelField(field: Field, canImport: CanImport, doc = noCode): Code {
   const type = annotatedType(field, canImport);
   const value = fieldDefault(field, canImport);
   return py`
     ${ident(field.name)}: ${type}${value && py` = ${value}`}
-    ${fieldDoc(field)}
+    ${doc}
   `;
 }
 
@@ -197,10 +204,6 @@ function nextField({ name, next }: ClassDecl): readonly Code[] {
 
 function classDoc(decl: ClassDecl): Code {
   return docstring(withDeprecation(decl.doc, decl.deprecation));
-}
-
-function fieldDoc(field: Field): Code {
-  return docstring(field.doc);
 }
 
 function withDeprecation(doc: string | undefined, deprecation: Deprecation | undefined): string | undefined {

@@ -3,13 +3,14 @@
  * or a default, needs it when its module is imported. Where modules need each other in a circle, the first kind
  * of import is left to type checkers.
  */
-import type { Declaration, Field, PyType } from '../../plan/types.ts';
+import type { ClassDecl, Declaration, PyType } from '../../plan/types.ts';
 import { enumsOf } from './defaults.ts';
 
-interface Need {
-  readonly decl: Declaration;
-  /** Needed while the module is being imported. */
-  readonly now: boolean;
+/** The declarations that one needs. */
+interface Needs {
+  readonly all: ReadonlySet<Declaration>;
+  /** Of them, those that are needed while the module is being imported. */
+  readonly now: ReadonlySet<Declaration>;
 }
 
 export interface ModuleGraph {
@@ -17,14 +18,19 @@ export interface ModuleGraph {
   canImport(from: string, to: string): boolean;
   /** The alias stands in a circle of aliases, so that its members have to be quoted. */
   isQuoted(decl: Declaration): boolean;
+  /** What has to be there when the declaration's module is imported. */
+  neededNow(decl: Declaration): Iterable<Declaration>;
 }
 
 /** The graph of the modules of all declarations. */
 export function moduleGraph(declarations: readonly Declaration[]): ModuleGraph {
   const needs = new Map(declarations.map((decl) => [decl, needsOf(decl)]));
-  const quoted = quotedAliases(declarations, needs);
-  const all = edges(needs, () => true);
-  const hard = edges(needs, (decl, need) => need.now && !quoted.has(decl));
+  const now = (decl: Declaration): ReadonlySet<Declaration> => needs.get(decl)?.now ?? none;
+  // Few have such needs, and only these can make others wait.
+  const hasty = declarations.filter((decl) => now(decl).size > 0);
+  const quoted = quotedAliases(hasty, now);
+  const all = edges(declarations, (decl) => needs.get(decl)?.all ?? none);
+  const hard = edges(hasty, (decl) => (quoted.has(decl) ? none : now(decl)));
   const circle = circles([...all.keys()], (module) => all.get(module) ?? []);
   const hardCircle = circles([...hard.keys()], (module) => hard.get(module) ?? []);
   return {
@@ -33,39 +39,41 @@ export function moduleGraph(declarations: readonly Declaration[]): ModuleGraph {
       return (hard.get(from)?.has(to) ?? false) && hardCircle.get(from) !== hardCircle.get(to);
     },
     isQuoted: (decl) => quoted.has(decl),
+    neededNow: now,
   };
 }
 
-type Needs = ReadonlyMap<Declaration, readonly Need[]>;
+type NeededBy = (decl: Declaration) => ReadonlySet<Declaration>;
 
 /** Aliases that need themselves, directly or through other modules that need theirs at import. */
-function quotedAliases(declarations: readonly Declaration[], needs: Needs): ReadonlySet<Declaration> {
-  const now = (decl: Declaration): readonly Declaration[] =>
-    (needs.get(decl) ?? []).filter((need) => need.now).map((need) => need.decl);
-  const own = circles(declarations, now);
+function quotedAliases(hasty: readonly Declaration[], now: NeededBy): ReadonlySet<Declaration> {
+  const own = circles(hasty, now);
   const sizes = count(own.values());
   const recursive = new Set(
-    declarations.filter((decl) => (sizes.get(own.get(decl) ?? -1) ?? 0) > 1 || now(decl).includes(decl)),
+    hasty.filter((decl) => (sizes.get(own.get(decl) ?? -1) ?? 0) > 1 || now(decl).has(decl)),
   );
-  const modules = edges(needs, (decl, need) => need.now && !recursive.has(decl));
+  const modules = edges(hasty, (decl) => (recursive.has(decl) ? none : now(decl)));
   const circle = circles([...modules.keys()], (module) => modules.get(module) ?? []);
-  const crossing = declarations.filter(
-    (decl) =>
-      decl.kind === 'alias' &&
-      now(decl).some((to) => to.module !== decl.module && circle.get(to.module) === circle.get(decl.module)),
-  );
-  return new Set([...recursive, ...crossing]);
+  const isCrossing = (decl: Declaration): boolean => {
+    const home = circle.get(decl.module);
+    return [...now(decl)].some((to) => to.module !== decl.module && circle.get(to.module) === home);
+  };
+  return new Set([...recursive, ...hasty.filter((decl) => decl.kind === 'alias' && isCrossing(decl))]);
 }
 
+/** The modules that each module needs. */
 function edges(
-  needs: Needs,
-  counts: (decl: Declaration, need: Need) => boolean,
+  declarations: readonly Declaration[],
+  needs: NeededBy,
 ): ReadonlyMap<string, ReadonlySet<string>> {
   const out = new Map<string, Set<string>>();
-  for (const [decl, list] of needs) {
-    const targets = out.get(decl.module) ?? new Set<string>();
-    out.set(decl.module, targets);
-    for (const need of list) if (counts(decl, need)) targets.add(need.decl.module);
+  for (const decl of declarations) {
+    let targets = out.get(decl.module);
+    if (targets === undefined) {
+      targets = new Set();
+      out.set(decl.module, targets);
+    }
+    for (const need of needs(decl)) targets.add(need.module);
   }
   return out;
 }
@@ -78,54 +86,66 @@ function count(values: Iterable<number>): ReadonlyMap<number, number> {
 
 // --- What a declaration needs ---------------------------------------------------------------------------
 
-function needsOf(decl: Declaration): readonly Need[] {
+const none: ReadonlySet<Declaration> = new Set();
+
+function needsOf(decl: Declaration): Needs {
   switch (decl.kind) {
     case 'enum':
-      return [];
+      return { all: none, now: none };
     case 'alias': {
-      const tagged = decl.discriminator?.tags.map(({ member }) => member) ?? [];
-      const twin = decl.twinType ? [decl.twinType] : [];
-      return [decl.type, ...twin, ...tagged].flatMap((type) => mentioned(type, true));
+      const all = new Set<Declaration>();
+      addMentioned(decl.type, all);
+      if (decl.twinType) addMentioned(decl.twinType, all);
+      for (const { member } of decl.discriminator?.tags ?? []) addMentioned(member, all);
+      return { all, now: all };
     }
     case 'class':
-      return [
-        ...decl.fields.flatMap(fieldNeeds),
-        ...(decl.additional ? mentioned(decl.additional, false) : []),
-      ];
-    case 'error':
-      return [{ decl: decl.data, now: true }, ...needsOf(decl.data)];
+      return classNeeds(decl);
+    case 'error': {
+      const data = needsOf(decl.data);
+      return { all: new Set([decl.data, ...data.all]), now: new Set([decl.data, ...data.now]) };
+    }
     default:
       return decl satisfies never;
   }
 }
 
-function fieldNeeds(field: Field): readonly Need[] {
-  const needs = mentioned(field.type, false);
-  if (field.default === undefined) return needs;
-  // The default may be a member of an enum.
-  return [...needs, ...enumsOf(field.type).map((decl) => ({ decl, now: true }))];
+function classNeeds({ fields, additional }: ClassDecl): Needs {
+  const all = new Set<Declaration>();
+  const now = new Set<Declaration>();
+  for (const { type, default: value } of fields) {
+    addMentioned(type, all);
+    // The default may be a member of an enum.
+    if (value !== undefined) for (const decl of enumsOf(type)) now.add(decl);
+  }
+  for (const decl of now) all.add(decl);
+  if (additional) addMentioned(additional, all);
+  return { all, now };
 }
 
-function mentioned(type: PyType, now: boolean): readonly Need[] {
+/** Adds the declarations that the type mentions. */
+function addMentioned(type: PyType, found: Set<Declaration>): Set<Declaration> {
   switch (type.kind) {
     case 'declared':
-      return [{ decl: type.decl, now }];
+      return found.add(type.decl);
     case 'list':
-      return mentioned(type.item, now);
+      return addMentioned(type.item, found);
     case 'dict':
-      return mentioned(type.value, now);
+      return addMentioned(type.value, found);
     case 'union':
-      return type.members.flatMap((member) => mentioned(member, now));
+      for (const member of type.members) addMentioned(member, found);
+      return found;
     case 'nullable':
     case 'annotated':
     case 'stream':
-      return mentioned(type.of, now);
+      return addMentioned(type.of, found);
     case 'external':
-      return type.arguments?.flatMap((argument) => mentioned(argument, now)) ?? [];
+      for (const argument of type.arguments ?? []) addMentioned(argument, found);
+      return found;
     case 'simple':
     case 'any':
     case 'literal':
-      return [];
+      return found;
     default:
       return type satisfies never;
   }
@@ -135,6 +155,7 @@ function mentioned(type: PyType, now: boolean): readonly Need[] {
 
 /** Declarations of one module in their order, but for those that others need at import, which come first. */
 export function inOrder(declarations: readonly Declaration[], graph: ModuleGraph): readonly Declaration[] {
+  if (declarations.length < 2) return declarations;
   const here = new Set(declarations);
   const done = new Set<Declaration>();
   const out: Declaration[] = [];
@@ -142,7 +163,7 @@ export function inOrder(declarations: readonly Declaration[], graph: ModuleGraph
     if (done.has(decl)) return;
     done.add(decl);
     if (!graph.isQuoted(decl)) {
-      for (const need of needsOf(decl)) if (need.now && here.has(need.decl)) place(need.decl);
+      for (const need of graph.neededNow(decl)) if (here.has(need)) place(need);
     }
     out.push(decl);
   };
