@@ -2,26 +2,25 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import type { Config } from '../config/schema.ts';
-import type { StoredSurface } from '../diff/stored.ts';
+import { type StoredSurface, surfaceText } from '../diff/stored.ts';
 import type { StagedFile } from '../output/journal.ts';
 import type { Change } from '../output/plan.ts';
 import { changelogFiles } from './changelog.ts';
-import { type ConfigFile, isInside, lastSurface, type Risen, versionFiles } from './versioning.ts';
+import { type ConfigFile, isInside, type LastSurface, type Risen, versionFiles } from './versioning.ts';
 
 /** The files that are put in place with the SDK's. */
 export function besideFiles(
   root: string,
   lockFolder: string,
+  last: LastSurface | undefined,
   stored: StoredSurface,
   risen: Risen | undefined,
   config: Config,
   file: ConfigFile | undefined,
 ): readonly StagedFile[] {
-  const last = lastSurface(root, lockFolder);
-  return [
-    ...versionFiles(root, lockFolder, stored, risen, file),
-    ...changelogFiles(root, last, stored, config),
-  ];
+  const text = { before: last?.text, now: surfaceText(stored) };
+  const own = versionFiles(root, lockFolder, text, risen, file);
+  return text.before === text.now ? own : [...own, ...changelogFiles(root, last?.read(), stored, config)];
 }
 
 /** What people see of it: the generator's own records are left out, a gen.yaml elsewhere is told by its way there. */

@@ -7,7 +7,7 @@ import { updateConfig } from '../config/update.ts';
 import { fileErrorReason } from '../diagnostics/file-error.ts';
 import { type Problem, problem } from '../diagnostics/problem.ts';
 import { compareSurfaces } from '../diff/compare.ts';
-import { packSurface, type StoredSurface, surfaceName, surfaceText, unpackSurface } from '../diff/stored.ts';
+import { packSurface, parseSurface, type StoredSurface, surfaceName, unpackSurface } from '../diff/stored.ts';
 import type { Surface } from '../diff/surface.ts';
 import { nextVersion, weightiest } from '../diff/version.ts';
 
@@ -26,14 +26,13 @@ export interface Risen {
 
 /** The next version, where the surface is not that of the last run and the version still is. */
 export function risenVersion(
-  root: string,
-  lockFolder: string,
+  before: LastSurface | undefined,
   surface: Surface,
   config: Config,
   file: ConfigFile | undefined,
 ): Risen | undefined {
   if (file === undefined || config.generation.versioningStrategy !== 'automatic') return undefined;
-  const last = lastSurface(root, lockFolder);
+  const last = before?.read();
   const { version } = config.python;
   if (last === undefined || last.version !== version) return undefined;
   const level = weightiest(compareSurfaces(last.surface, surface));
@@ -47,10 +46,28 @@ export function risenVersion(
   };
 }
 
-/** What the last run stored; nothing before the first one. */
-export function lastSurface(root: string, lockFolder: string): StoredSurface | undefined {
+/** What the last run stored: its text, which is often all that is asked for. */
+export interface LastSurface {
+  readonly text: string;
+  /** Nothing where the text is damaged. */
+  readonly read: () => StoredSurface | undefined;
+}
+
+/** Nothing before the first run. */
+export function lastSurface(root: string, lockFolder: string): LastSurface | undefined {
+  const text = packedText(join(root, lockFolder, surfaceName));
+  if (text === undefined) return undefined;
+  let stored: { readonly value: StoredSurface | undefined } | undefined;
+  const read = (): StoredSurface | undefined => {
+    stored ??= { value: parseSurface(text) };
+    return stored.value;
+  };
+  return { text, read };
+}
+
+function packedText(path: string): string | undefined {
   try {
-    return unpackSurface(readFileSync(join(root, lockFolder, surfaceName)));
+    return unpackSurface(readFileSync(path));
   } catch {
     return undefined;
   }
@@ -60,13 +77,12 @@ export function lastSurface(root: string, lockFolder: string): StoredSurface | u
 export function versionFiles(
   root: string,
   lockFolder: string,
-  stored: StoredSurface,
+  text: { readonly before: string | undefined; readonly now: string },
   risen: Risen | undefined,
   file: ConfigFile | undefined,
 ): readonly { readonly path: string; readonly content: string | Buffer }[] {
-  const last = lastSurface(root, lockFolder);
-  const isSame = last !== undefined && surfaceText(last) === surfaceText(stored);
-  const surface = isSame ? [] : [{ path: `${lockFolder}/${surfaceName}`, content: packSurface(stored) }];
+  const isSame = text.before === text.now;
+  const surface = isSame ? [] : [{ path: `${lockFolder}/${surfaceName}`, content: packSurface(text.now) }];
   if (risen === undefined || file === undefined) return surface;
   const path = pathInside(root, file);
   return path === undefined ? surface : [...surface, { path, content: risen.text }];

@@ -4,7 +4,7 @@ import { memoryReader } from '../document/memory-reader.ts';
 import { planSdk } from '../generate.ts';
 import { compareSurfaces } from './compare.ts';
 import { diffMarkdown, diffText, diffValue } from './report.ts';
-import { packSurface, unpackSurface } from './stored.ts';
+import { packSurface, parseSurface, surfaceText, unpackSurface } from './stored.ts';
 import { type Surface, surfaceOf } from './surface.ts';
 import { nextVersion } from './version.ts';
 
@@ -115,8 +115,10 @@ describe('differences', () => {
 
 test('a stored surface is the same when it is read again, and damaged ones are none', async () => {
   const stored = { version: '1.0.0', surface: await surface(base) };
-  expect(unpackSurface(packSurface(stored))).toEqual(stored);
+  const text = unpackSurface(packSurface(surfaceText(stored)));
+  expect(parseSurface(text ?? '')).toEqual(stored);
   expect(unpackSurface(Buffer.from('damaged'))).toBeUndefined();
+  expect(parseSurface('{}')).toBeUndefined();
 });
 
 test('reports tell what weighs most first, and the version that follows', async () => {

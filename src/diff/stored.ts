@@ -70,16 +70,23 @@ function withLists<T extends { readonly members: ReadonlyMap<string, Member> }>(
   return Array.from(all, ([name, one]) => [name, { ...one, members: [...one.members] }]);
 }
 
-export function packSurface(stored: StoredSurface): Buffer {
-  const json = surfaceText(stored);
-  return brotliCompressSync(json, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+export function packSurface(text: string): Buffer {
+  return brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } });
 }
 
-/** Nothing where the file is damaged. */
-export function unpackSurface(packed: Uint8Array): StoredSurface | undefined {
+/** The text that was packed; nothing where the file is damaged. */
+export function unpackSurface(packed: Uint8Array): string | undefined {
   try {
-    const json = brotliDecompressSync(packed, { maxOutputLength: largest }).toString('utf8');
-    return storedSchema.parse(JSON.parse(json));
+    return brotliDecompressSync(packed, { maxOutputLength: largest }).toString('utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the text tells; nothing where it is none of ours. */
+export function parseSurface(text: string): StoredSurface | undefined {
+  try {
+    return storedSchema.parse(JSON.parse(text));
   } catch {
     return undefined;
   }

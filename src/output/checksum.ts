@@ -1,5 +1,5 @@
 /** Checksums of texts, the same on every system. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Line ends as we write them: version control may have changed them on the way. */
 export function withUnixLines(text: string): string {
@@ -8,5 +8,5 @@ export function withUnixLines(text: string): string {
 
 /** SHA-256 of the text with Unix line ends, in hex. */
 export function checksum(text: string): string {
-  return createHash('sha256').update(withUnixLines(text)).digest('hex');
+  return hash('sha256', withUnixLines(text));
 }

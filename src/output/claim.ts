@@ -1,7 +1,7 @@
 /** One run at a time writes into an output folder. */
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { errorCode } from './folder.ts';
+import { errorCode } from './missing.ts';
 
 /** Holds the id of the process that writes. */
 export const claimName = 'run.lock';

@@ -5,8 +5,10 @@ import type { Problem } from '../diagnostics/problem.ts';
 import { unpackBase } from './base.ts';
 import { ignoredBy } from './ignored.ts';
 import { type ParsedLock, parseLock } from './lock.ts';
-import { parents, unsafeProblem } from './paths.ts';
+import { isMissing } from './missing.ts';
+import { foldersOf, parents, unsafeProblem } from './paths.ts';
 import type { Before, Change } from './plan.ts';
+import type { MayStand } from './standing.ts';
 
 export const lockName = 'gen.lock';
 export const baseName = 'gen.base';
@@ -31,23 +33,33 @@ export function readProject(root: string): ProjectState {
       : '.speakeasy';
   const text = ours ?? readText(join(root, '.speakeasy', lockName));
   if (text === undefined) return { lockFolder, isNewProject: true };
-  const lock = parseLock(text);
+  const lock = parsed(text);
   const isNewProject = lock.kind === 'own' && lock.lock.defaults === 'new';
   return { lockFolder, lockText: text, lock, isNewProject };
 }
 
+let last: { readonly text: string; readonly lock: ParsedLock } | undefined;
+
+// A run asks several times, and between two of them the file seldom changes.
+function parsed(text: string): ParsedLock {
+  if (last?.text !== text) last = { text, lock: parseLock(text) };
+  return last.lock;
+}
+
 /** What a plan has to know of the folder. */
-export function readBefore(root: string, state: ProjectState): Before {
+export function readBefore(root: string, state: ProjectState, mayStand: MayStand): Before {
   let last: ReadonlyMap<string, string> | undefined;
   const base = () => {
-    last ??= unpackBase(readBytes(join(root, state.lockFolder, baseName)) ?? Buffer.alloc(0)) ?? new Map();
+    last ??=
+      unpackBase(read(() => readFileSync(join(root, state.lockFolder, baseName))) ?? Buffer.alloc(0)) ??
+      new Map();
     return last;
   };
   return {
     ...(state.lock?.kind === 'own' ? { lock: state.lock.lock } : {}),
     ...(state.lock?.kind === 'foreign' ? { foreign: state.lock.lock } : {}),
     last: (path) => base().get(path),
-    read: (path) => readText(join(root, path)),
+    read: (path) => (mayStand(path) ? readText(join(root, path)) : undefined),
     siblings: (path) => filesIn(root, path),
     ignored: ignoredBy(readText(join(root, '.genignore'))),
   };
@@ -62,19 +74,25 @@ function filesIn(root: string, path: string): readonly string[] {
 }
 
 /** Changes that cannot be made: behind a link that leaves the folder, below a file, over a folder or a link. */
-export function checkPlaces(root: string, changes: readonly Change[]): readonly Problem[] {
+export function checkPlaces(
+  root: string,
+  changes: readonly Change[],
+  mayStand: MayStand = () => true,
+): readonly Problem[] {
+  const paths = changes.map(({ path }) => path);
   const real = realpath(root) ?? root;
   const removed = new Set(changes.filter(({ kind }) => kind === 'remove').map(({ path }) => path));
-  const folders = new Set(changes.flatMap(({ path }) => parents(path)));
-  const fromFolders = [...folders].flatMap((folder) => {
-    const stats = stat(join(root, folder));
-    if (stats === undefined || stats.isDirectory() || removed.has(folder)) return [];
-    if (!stats.isSymbolicLink()) return [unsafeProblem(folder, 'there is a file in place of a folder')];
-    return isInside(real, realpath(join(root, folder)))
-      ? []
-      : [unsafeProblem(folder, 'it is a symbolic link out of the output folder')];
-  });
-  const fromFiles = changes.flatMap(({ path }) => {
+  const fromFolders = foldersOf(paths)
+    .filter(mayStand)
+    .flatMap((folder) => {
+      const stats = stat(join(root, folder));
+      if (stats === undefined || stats.isDirectory() || removed.has(folder)) return [];
+      if (!stats.isSymbolicLink()) return [unsafeProblem(folder, 'there is a file in place of a folder')];
+      return isInside(real, realpath(join(root, folder)))
+        ? []
+        : [unsafeProblem(folder, 'it is a symbolic link out of the output folder')];
+    });
+  const fromFiles = paths.filter(mayStand).flatMap((path) => {
     const stats = stat(join(root, path));
     if (stats === undefined || stats.isFile()) return [];
     if (stats.isDirectory() && isEmptied(root, path, removed)) return [];
@@ -111,12 +129,12 @@ function isEmptied(root: string, folder: string, removed: ReadonlySet<string>): 
 
 /** The text of a file; nothing where there is none. */
 export function readText(path: string): string | undefined {
-  return readBytes(path)?.toString('utf8');
+  return read(() => readFileSync(path, 'utf8'));
 }
 
-function readBytes(path: string): Buffer | undefined {
+function read<T>(file: () => T): T | undefined {
   try {
-    return readFileSync(path);
+    return file();
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
@@ -147,14 +165,4 @@ function realpath(path: string): string | undefined {
 
 function isMissingParent(path: string): boolean {
   return dirname(path) === path;
-}
-
-/** Whether an error of the file system says that there is no such file: also because it cannot have that name. */
-export function isMissing(error: unknown): boolean {
-  const code = errorCode(error);
-  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR' || code === 'ENAMETOOLONG';
-}
-
-export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }

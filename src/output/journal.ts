@@ -21,8 +21,9 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { checksum } from './checksum.ts';
 import { claimName } from './claim.ts';
-import { errorCode, isMissing, leadsOut, readText } from './folder.ts';
-import { parents, unsafeReason } from './paths.ts';
+import { leadsOut, readText } from './folder.ts';
+import { errorCode, isMissing } from './missing.ts';
+import { foldersOf, parents, unsafeReason } from './paths.ts';
 import { completeStaged, rescue, resumeSwap, type Swap, swapFolder } from './swap.ts';
 
 /** One step; `was` is the checksum of what stood there when the run was planned, where something did. */
@@ -77,9 +78,9 @@ export function stage(
   const staging = stagingOf(root, lockFolder);
   rmSync(staging, { recursive: true, force: true });
   const contents = join(staging, contentsName);
-  const folders = new Set(files.map((file) => dirname(join(contents, file.path))));
-  for (const folder of folders) mkdirSync(folder, { recursive: true });
-  for (const file of files) writeFileSync(join(contents, file.path), file.content);
+  for (const folder of ['', ...foldersOf(files.map(({ path }) => path))])
+    mkdirSync(join(contents, folder), { recursive: true });
+  for (const { path, content } of files) writeFileSync(`${contents}/${path}`, content);
   for (const swap of journal.swaps) completeStaged(root, contents, swap);
   const draft = join(staging, `${journalName}.draft`);
   const handle = openSync(draft, 'w');
@@ -147,17 +148,22 @@ function isAsPlannedIn(root: string, { folder }: Swap, steps: readonly Step[]): 
 }
 
 function finish(root: string, staging: string, journal: Journal): void {
-  const ours = new Set([
-    ...journal.steps.map(({ path }) => path),
-    ...journal.swaps.flatMap(({ same }) => same),
-  ]);
-  for (const { folder } of journal.swaps) rescue(root, join(staging, oldName), folder, ours);
+  if (journal.swaps.length > 0) rescueAll(root, join(staging, oldName), journal);
   rmSync(join(staging, journalName), { force: true });
   rmSync(staging, { recursive: true, force: true });
 }
 
+function rescueAll(root: string, old: string, journal: Journal): void {
+  const ours = new Set([
+    ...journal.steps.map(({ path }) => path),
+    ...journal.swaps.flatMap(({ same }) => same),
+  ]);
+  for (const { folder } of journal.swaps) rescue(root, old, folder, ours);
+}
+
 /** Removals that come first: a file where a folder is wanted, the other way round, or a change in case alone. */
 function removalsInTheWay(removals: readonly Step[], moves: readonly Step[]): readonly Step[] {
+  if (removals.length === 0) return [];
   const files = new Set(moves.map(({ path }) => path));
   const folders = new Set(moves.flatMap(({ path }) => parents(path)));
   const folded = new Set(moves.map(({ path }) => path.toLowerCase()));
@@ -213,13 +219,11 @@ function isOwnPlace(path: string): boolean {
  * in this way, and an old one stays mixed for as short a time as can be.
  */
 function topmost(root: string, moves: readonly Step[]): ReadonlySet<string> {
-  const known = new Map<string, boolean>();
-  const exists = (folder: string): boolean => {
-    const found = known.get(folder) ?? existsSync(join(root, folder));
-    known.set(folder, found);
-    return found;
-  };
-  return new Set(moves.map(({ path }) => parents(path).find((folder) => !exists(folder)) ?? path));
+  const missing = new Set<string>();
+  for (const folder of foldersOf(moves.map(({ path }) => path))) {
+    if (!existsSync(join(root, folder))) missing.add(folder);
+  }
+  return new Set(moves.map(({ path }) => parents(path).find((folder) => missing.has(folder)) ?? path));
 }
 
 function move(from: string, to: string): void {

@@ -26,8 +26,13 @@ export function unsafeProblem(path: string, reason: string): Problem {
   };
 }
 
+// What nearly all paths are: short, of letters, digits and `_` or `-`, with dots between them in the last part.
+const ordinary = /^(?:\w[\w-]*\/){0,9}\w[\w-]*(?:\.\w[\w-]*){0,9}$/;
+const device = /(?:^|\/)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:[./]|$)/i;
+
 /** Why a path cannot be written; nothing where it can. */
 export function unsafeReason(path: string): string | undefined {
+  if (path.length <= 240 && ordinary.test(path) && !device.test(path)) return undefined;
   if (path === '') return 'its name is empty';
   if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'its path is absolute';
   if (forbidden.test(path)) return 'its name has a character that not every system takes';
@@ -49,11 +54,11 @@ function clashes(files: readonly OutputFile[]): readonly Problem[] {
     const other = fileNames.get(fold(path));
     if (other !== undefined) problems.push(clash(path, other));
     fileNames.set(fold(path), path);
-    for (const folder of parents(path)) {
-      const known = folders.get(fold(folder));
-      if (known !== undefined && known !== folder) problems.push(clash(folder, known));
-      folders.set(fold(folder), folder);
-    }
+  }
+  for (const folder of foldersOf(files.map(({ path }) => path))) {
+    const known = folders.get(fold(folder));
+    if (known !== undefined) problems.push(clash(folder, known));
+    folders.set(fold(folder), folder);
   }
   for (const [name, path] of fileNames) {
     const folder = folders.get(name);
@@ -72,8 +77,23 @@ function clash(path: string, other: string): Problem {
 
 /** `a/b/c` → `a`, `a/b`. */
 export function parents(path: string): readonly string[] {
-  const parts = path.split('/').slice(0, -1);
-  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+  const found: string[] = [];
+  for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1))
+    found.push(path.slice(0, end));
+  return found;
+}
+
+/** The folders of files, with those around them, each once. */
+export function foldersOf(paths: readonly string[]): readonly string[] {
+  const found = new Set<string>();
+  for (const path of paths) {
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      const folder = path.slice(0, end);
+      if (found.has(folder)) break;
+      found.add(folder);
+    }
+  }
+  return [...found].sort();
 }
 
 function fold(path: string): string {

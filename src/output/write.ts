@@ -10,7 +10,6 @@ import { alone } from './claim.ts';
 import {
   baseName,
   checkPlaces,
-  errorCode,
   isFolder,
   leadsOut,
   lockName,
@@ -20,9 +19,11 @@ import {
   readText,
 } from './folder.ts';
 import { apply, isInterrupted, recover, type StagedFile, type Step, stage } from './journal.ts';
-import { type Lock, lockText } from './lock.ts';
+import { type Lock, type LockEntry, lockText } from './lock.ts';
+import { errorCode } from './missing.ts';
 import { checkPaths, unsafeProblem } from './paths.ts';
 import { type Change, type OutputPlan, type PlanOptions, planOutput } from './plan.ts';
+import { mayStandIn } from './standing.ts';
 import { findSwaps } from './swap.ts';
 
 export interface WriteOptions extends PlanOptions {
@@ -32,6 +33,8 @@ export interface WriteOptions extends PlanOptions {
   readonly inputs: ReadonlyMap<string, string>;
   /** Files of the generator's own that are put in place with the others: in the lock's folder, and gen.yaml. */
   readonly beside?: readonly StagedFile[];
+  /** Has another process complete what this one leaves half done; asked for when something is to be written. */
+  readonly guard?: (root: string) => void;
   /** Only look: leave even what a killed run left behind. */
   readonly readOnly?: boolean;
 }
@@ -114,9 +117,10 @@ export function prepareOutput(
 function prepare(root: string, files: readonly OutputFile[], options: WriteOptions): PreparedOutput {
   const state = readProject(root);
   if (state.lock?.kind === 'unreadable') return refusal([unreadableLock(state)]);
-  const before = readBefore(root, state);
+  const mayStand = mayStandIn(root);
+  const before = readBefore(root, state, mayStand);
   const plan = planOutput(files, before, options);
-  const misplaced = [...checkPlaces(root, plan.changes), ...foldersInTheWay(root, state)];
+  const misplaced = [...checkPlaces(root, plan.changes, mayStand), ...foldersInTheWay(root, state)];
   const denied = plan.blocked || misplaced.length > 0 ? misplaced : checkAccess(root, plan.changes);
   return {
     ...plan,
@@ -150,6 +154,8 @@ function commit(
   plan: OutputPlan,
   options: WriteOptions,
 ): readonly Problem[] {
+  // Early, as it takes a moment to be ready.
+  if (plan.changes.length > 0) options.guard?.(root);
   const lock: Lock = {
     version: options.version,
     defaults: state.isNewProject ? 'new' : 'old',
@@ -159,6 +165,7 @@ function commit(
   const beside = (options.beside ?? []).filter(({ path, content }) => !isSame(join(root, path), content));
   const own = [...beside, ...ownFiles(root, state, plan, lockText(lock))];
   if (plan.changes.length === 0 && own.length === 0) return [];
+  if (plan.changes.length === 0) options.guard?.(root);
   try {
     mkdirSync(root, { recursive: true });
     const done = alone(root, state.lockFolder, () => {
@@ -181,15 +188,19 @@ function ownFiles(root: string, state: ProjectState, plan: OutputPlan, text: str
   const lockPath = `${state.lockFolder}/${lockName}`;
   const basePath = `${state.lockFolder}/${baseName}`;
   const known = state.lock?.kind === 'own' ? state.lock.lock.files : undefined;
-  const sameTexts = known !== undefined && filesText(known) === filesText(plan.entries);
+  const sameTexts = known !== undefined && isSameFiles(known, plan.entries);
   const base =
     sameTexts && existsSync(join(root, basePath)) ? [] : [{ path: basePath, content: packBase(plan.texts) }];
   const lock = readText(join(root, lockPath)) === text ? [] : [{ path: lockPath, content: text }];
   return [...base, ...lock];
 }
 
-function filesText(files: Lock['files']): string {
-  return lockText({ version: '', defaults: 'new', inputs: new Map(), files });
+function isSameFiles(known: Lock['files'], files: Lock['files']): boolean {
+  const sum = (entry: LockEntry | undefined): string | undefined =>
+    entry?.write === 'always' ? entry.checksum : entry?.write;
+  return (
+    known.size === files.size && [...files].every(([path, entry]) => sum(known.get(path)) === sum(entry))
+  );
 }
 
 function put(root: string, lockFolder: string, plan: OutputPlan, own: readonly StagedFile[]): void {
@@ -211,8 +222,9 @@ function put(root: string, lockFolder: string, plan: OutputPlan, own: readonly S
 
 /** Folders and files that may not be written: found before anything is moved. */
 function checkAccess(root: string, changes: readonly Change[]): readonly Problem[] {
-  const folders = new Set(changes.map(({ path }) => dirname(join(root, path))));
-  return [...new Set([...folders].map(nearestFolder))].flatMap((folder) => {
+  const folders = new Set(changes.map(({ path }) => path.slice(0, Math.max(0, path.lastIndexOf('/')))));
+  const nearest = new Set([...folders].map((folder) => nearestFolder(join(root, folder))));
+  return [...nearest].flatMap((folder) => {
     try {
       accessSync(folder, constants.W_OK | constants.X_OK);
       return [];

@@ -19,7 +19,7 @@ import { chooseReporter } from '../reporters/choose.ts';
 import type { FileChanges, Outcome } from '../reporters/reporter.ts';
 import { shellWord } from '../shell.ts';
 import type { Terminal } from '../terminal.ts';
-import { type ConfigFile, risenVersion, writeOutside } from '../versioning.ts';
+import { type ConfigFile, lastSurface, risenVersion, writeOutside } from '../versioning.ts';
 import type { GenerateOptions } from './generate-options.ts';
 
 const stageTitles: Readonly<Record<Stage, string>> = {
@@ -91,7 +91,8 @@ async function prepareRun(
   const first = await generate(input, config);
   const { lockFolder } = readProject(root);
   const surface = first.surface?.();
-  const risen = surface && risenVersion(root, lockFolder, surface, config, file);
+  const last = surface && lastSurface(root, lockFolder);
+  const risen = surface && risenVersion(last, surface, config, file);
   if (risen !== undefined) {
     notes.push(risen.note);
     recorder.note('gen.yaml', risen.text);
@@ -101,9 +102,10 @@ async function prepareRun(
     risen === undefined ? first : await generate(input, { ...config, python: { ...config.python, version } });
   const found = [...problems, ...generated.problems];
   if (fails(found, options)) return { problems: found, notes, generated };
-  if (!readOnly) terminal.guard?.(root);
   const beside =
-    surface === undefined ? [] : besideFiles(root, lockFolder, { version, surface }, risen, config, file);
+    surface === undefined
+      ? []
+      : besideFiles(root, lockFolder, last, { version, surface }, risen, config, file);
   const prepared = prepareOutput(root, generated.files, {
     beside,
     version: hooklineVersion,
@@ -111,6 +113,7 @@ async function prepareRun(
     keepEdits: config.generation.persistentEdits.enabled !== false,
     customRegions: config.python.enableCustomCodeRegions,
     force: options.force,
+    ...(terminal.guard && { guard: terminal.guard }),
     readOnly,
   });
   const commit = (): readonly Problem[] => {
