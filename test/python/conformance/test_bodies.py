@@ -237,7 +237,13 @@ def test_multipart_file_name_cannot_break_out(call: Caller) -> None:
 
 
 def test_multipart_of_undeclared_names(call: Caller) -> None:
-    value = {"file": io.BytesIO(b"\x00"), "bytes": b"\xff", "title": "a b", "points": [{"x": 1}], "none": None}
+    value = {
+        "file": io.BytesIO(b"\x00"),
+        "bytes": b"\xff",
+        "title": "a b",
+        "points": [{"x": 1}],
+        "none": None,
+    }
     call("bodies.anything_form", request=value)
     assert [(s[0], s[1], s[3]) for s in map(shown, parts(call))] == [
         ("file", "file", b"\x00"),
@@ -258,7 +264,10 @@ def test_json_that_is_a_file(call: Caller, given: Any) -> None:
     if hasattr(given, "seek"):
         given.seek(0)
     call("bodies.json_file", request=given)
-    assert (call.server.last.header("Content-Type"), call.server.last.body) == ("application/json", b'{"a": 1}')
+    assert (call.server.last.header("Content-Type"), call.server.last.body) == (
+        "application/json",
+        b'{"a": 1}',
+    )
 
 
 def test_text(call: Caller) -> None:

@@ -165,6 +165,9 @@ def test_a_request_class_for_each_type_of_body(whole: Caller) -> None:
     whole("note_form", request={"key": "a", "body": {"id": ID}})
     assert whole.server.last.form() == [("id", ID)]
     whole("note_raw", request=whole.models.NoteRawRequest(key="a", body="<thing/>"))
-    assert (whole.server.last.header("Content-Type"), whole.server.last.body) == ("application/xml", b"<thing/>")
+    assert (whole.server.last.header("Content-Type"), whole.server.last.body) == (
+        "application/xml",
+        b"<thing/>",
+    )
     with pytest.raises(ValueError, match="body"):
         whole("note_raw", request={"key": "a", "body": {"id": ID}})

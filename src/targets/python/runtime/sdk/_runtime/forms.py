@@ -10,6 +10,7 @@ from .coercion import (
     adapter,
     class_of,
     is_list,
+    is_mapping,
     is_model,
     json_text,
     model_fields,
@@ -43,7 +44,7 @@ def named_values(value: Any, parts: Mapping[str, Part]) -> Iterator[Tuple[str, A
 def _entries(value: Any) -> Iterable[Tuple[Any, Any]]:
     if is_list(value):
         return enumerate(value)
-    if isinstance(value, Mapping):
+    if is_mapping(value):
         return value.items()
     raise TypeError(
         f"A form can be made of a model, a mapping or a list, not of {type(value).__name__}."

@@ -23,7 +23,9 @@ class StartedData(BaseModel):
     at: int
 
 
-Event = Annotated[Union[Started, Failed], TaggedBy("event", {"started": Started, "failed": Failed})]
+Event = Annotated[
+    Union[Started, Failed], TaggedBy("event", {"started": Started, "failed": Failed})
+]
 
 
 def test_models_that_were_never_used_are_made_of_what_does_not_fit() -> None:
