@@ -105,16 +105,20 @@ function isAlias({ value }: Node): boolean {
 
 /** Defaults of parameters can only be checked against schemas that are built. */
 function withDefaults(context: Context, operation: Operation): Operation {
+  const { parameters, callbacks } = operation;
+  const settled = parameters.map((parameter) => withDefault(context, parameter));
+  const isSettled = settled.every((parameter, index) => parameter === parameters[index]);
+  if (isSettled && callbacks.length === 0) return operation;
   return {
     ...operation,
-    parameters: operation.parameters.map((parameter) => withDefault(context, parameter)),
-    callbacks: operation.callbacks.map((callback) => withDefaults(context, callback)),
+    parameters: settled,
+    callbacks: callbacks.map((callback) => withDefaults(context, callback)),
   };
 }
 
 function withDefault(context: Context, parameter: Parameter): Parameter {
   const schema = context.schemas.schemas.get(parameter.schema.schema);
-  const { default: written, ...rest } = parameter;
+  const { default: written } = parameter;
   const value = settledDefault(
     context,
     parameter.schema,
@@ -122,9 +126,10 @@ function withDefault(context: Context, parameter: Parameter): Parameter {
     schema?.default,
     schema?.node ?? parameter.node,
   );
-  return value === undefined || (value === null && !parameter.schema.nullable)
-    ? rest
-    : { ...rest, default: value };
+  const settled = value === null && !parameter.schema.nullable ? undefined : value;
+  if (settled === written) return parameter;
+  const { default: _, ...rest } = parameter;
+  return settled === undefined ? rest : { ...rest, default: settled };
 }
 
 function warnOfDuplicates(context: Context, operations: readonly Operation[]): void {

@@ -12,16 +12,26 @@ import { get, isObject, objectOf } from './read.ts';
 export function extensionOf(context: Context, node: Node, name: string): Node | undefined {
   const value = node.value;
   if (!isObject(value)) return undefined;
-  for (const prefix of ['x-hookline-', 'x-speakeasy-']) {
-    if (Object.hasOwn(value, prefix + name)) return context.document.child(node, prefix + name);
-  }
+  const [ours, theirs] = keysOf(name);
+  if (Object.hasOwn(value, ours)) return context.document.child(node, ours);
+  if (Object.hasOwn(value, theirs)) return context.document.child(node, theirs);
   const rewritten = context.rewrites.get(name);
   if (rewritten === undefined || !Object.hasOwn(value, rewritten)) return undefined;
   return context.document.child(node, rewritten);
 }
 
+/** The two keys of an extension, made once: every schema is asked for several. */
+function keysOf(name: string): readonly [string, string] {
+  const known = keys.get(name) ?? [`x-hookline-${name}`, `x-speakeasy-${name}`];
+  keys.set(name, known);
+  return known;
+}
+
+const keys = new Map<string, readonly [string, string]>();
+
 /** All `x-` keys of an object, as they are. */
 export function extensionsOf(node: Node): Extensions {
+  if (!isExtended(node)) return none;
   const value = objectOf(node);
   const result: Record<`x-${string}`, Json> = {};
   for (const key of Object.keys(value)) {
@@ -30,6 +40,8 @@ export function extensionsOf(node: Node): Extensions {
   }
   return result;
 }
+
+const none: Extensions = {};
 
 /** An extension that has to be text; a warning where it is not. */
 export function textExtension(context: Context, node: Node, name: string): string | undefined {

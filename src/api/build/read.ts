@@ -7,9 +7,11 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /** The value as an object; an empty one where it is something else. */
-export function objectOf(node: Node): JsonObject {
-  return isObject(node.value) ? node.value : {};
+export function objectOf({ value }: Node): JsonObject {
+  return isObject(value) ? value : nothing;
 }
+
+const nothing: JsonObject = {};
 
 /** Whether an object has a member of its own of that name. */
 export function has(object: JsonObject, key: string): boolean {
@@ -49,9 +51,7 @@ export function texts(object: JsonObject, key: string): readonly string[] {
 
 /** The members of an object node, `x-` keys not among them. */
 export function members(document: Document, node: Node): readonly (readonly [string, Node])[] {
-  return Object.keys(objectOf(node))
-    .filter((key) => !key.startsWith('x-'))
-    .map((key) => [key, document.child(node, key)] as const);
+  return entries(document, node).filter(([key]) => !key.startsWith('x-'));
 }
 
 /** All members of an object node: for maps whose keys are names of the user's. */
@@ -66,10 +66,13 @@ export function elements(document: Document, node: Node): readonly Node[] {
 
 /** An object without the members that are undefined: what `exactOptionalPropertyTypes` asks for. */
 export function present<T extends object>(object: T): Present<T> {
-  const result: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(object)) if (value !== undefined) result[key] = value;
-  return result as Present<T>;
+  const result: Partial<T> = {};
+  for (const key in object) if (object[key] !== undefined) result[key] = object[key];
+  return result as unknown as Present<T>;
 }
+
+/** An object that is being made: members that are not always there are set one by one, which spreading is slow at. */
+export type Unfinished<T> = { -readonly [K in keyof T]: T[K] };
 
 type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
   [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;

@@ -98,8 +98,10 @@ export function typesOf(value: JsonObject): readonly string[] {
 
 /** Whether null is admitted by `nullable` or `type`, beside whatever else there is. */
 export function saysNullable(value: JsonObject): boolean {
+  if (get(value, 'nullable') === true) return true;
+  if (!Array.isArray(get(value, 'type'))) return false;
   const types = typesOf(value);
-  return get(value, 'nullable') === true || (types.length > 1 && types.includes('null'));
+  return types.length > 1 && types.includes('null');
 }
 
 /** Whether a schema admits null and nothing else. */

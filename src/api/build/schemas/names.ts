@@ -3,11 +3,14 @@ import type { Node } from '../../../document/types.ts';
 import type { SchemaId } from '../../types.ts';
 import { lastKey } from '../read.ts';
 
-const definition = /\/(?:components\/schemas|\$defs|definitions)\/[^/]+$/;
+const holders = ['/components/schemas', '/$defs', '/definitions'];
 
 /** The key of a schema that stands under `components.schemas` or `$defs`. */
 export function definitionName(node: Node): string | undefined {
-  return definition.test(node.pointer) ? lastKey(node.pointer) : undefined;
+  const { pointer } = node;
+  const last = pointer.lastIndexOf('/');
+  const isDefinition = last < pointer.length - 1 && holders.some((holder) => pointer.endsWith(holder, last));
+  return isDefinition ? lastKey(pointer) : undefined;
 }
 
 /**

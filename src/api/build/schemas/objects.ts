@@ -52,8 +52,9 @@ function optionalIn(
   declared: ReadonlyMap<string, unknown>,
 ): ReadonlyMap<string, readonly Node[]> {
   const found = new Map<string, Map<string, Node>>();
-  const conditional = parts.flatMap((part) => conditionalNodes(context, part));
-  for (const node of [...(source.optional ?? []), ...conditional]) {
+  const optional = [...(source.optional ?? [])];
+  for (const part of parts) if (isConditional(part)) optional.push(...conditionalNodes(context, part));
+  for (const node of optional) {
     const shape = shapeOf(context, { id: source.id, layers: [{ node }], opened: source.opened });
     for (const [name, layers] of declaredIn(context, shape)) {
       const last = layers.at(-1)?.node;
@@ -66,9 +67,7 @@ function optionalIn(
 }
 
 function propertyOf(context: Context, name: string, edge: Edge, required: boolean): Property {
-  const wrong = edge.nodes.find(
-    ({ value }) => isObject(value) && typeof get(value, 'required') === 'boolean',
-  );
+  const wrong = edge.nodes.find(misusesRequired);
   if (wrong !== undefined) {
     const message = `required is a list of names beside the properties; on the property ${name} it has no effect.`;
     context.warn('schema-invalid', wrong, message);
@@ -76,7 +75,15 @@ function propertyOf(context: Context, name: string, edge: Edge, required: boolea
   const errorMessage = edge.nodes.some(
     (node) => isExtended(node) && flagExtension(context, node, 'error-message'),
   );
-  return { name, use: edge.use, required, errorMessage, ...facetsOf(context, edge.nodes) };
+  return { ...facetsOf(context, edge.nodes), name, use: edge.use, required, errorMessage };
+}
+
+function misusesRequired({ value }: Node): boolean {
+  return isObject(value) && typeof get(value, 'required') === 'boolean';
+}
+
+function isConditional({ value }: Part): boolean {
+  return has(value, 'then') || has(value, 'else') || has(value, 'dependentSchemas');
 }
 
 /** What holds in some cases only: `then`, `else` and `dependentSchemas`. */

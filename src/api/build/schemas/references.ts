@@ -8,11 +8,12 @@ import { get, isObject } from '../read.ts';
 
 /** The reference of a schema, where it is one: `$ref`, or one of the two that JSON Schema had before and after. */
 export function refOf(value: JsonObject): string | undefined {
-  for (const keyword of ['$ref', '$dynamicRef', '$recursiveRef']) {
-    const ref = get(value, keyword);
-    if (typeof ref === 'string') return ref;
-  }
-  return undefined;
+  const ref = get(value, '$ref');
+  if (typeof ref === 'string') return ref;
+  const dynamic = get(value, '$dynamicRef');
+  if (typeof dynamic === 'string') return dynamic;
+  const recursive = get(value, '$recursiveRef');
+  return typeof recursive === 'string' ? recursive : undefined;
 }
 
 /** What the reference at a node points at; undefined where there is nothing, which the document reports. */

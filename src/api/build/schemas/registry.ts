@@ -70,12 +70,14 @@ export function createRegistry(context: () => Context): SchemaRegistry {
   let variants = 0;
 
   function made(source: Source, nullable = false): SchemaUse {
-    const placed = known.has(source.id) ? source : trail.place(source, current);
-    if (!known.has(placed.id)) {
-      known.add(placed.id);
-      queue.push(placed);
+    let { id } = source;
+    if (!known.has(id)) {
+      const placed = trail.place(source, current);
+      if (placed === source || !known.has(placed.id)) queue.push(placed);
+      id = placed.id;
+      known.add(id);
     }
-    const use: OpenUse = { schema: placed.id, nullable };
+    const use: OpenUse = { schema: id, nullable };
     uses.push(use);
     return use;
   }

@@ -39,6 +39,10 @@ export function resolve(
   id: SchemaId,
   open: Partial<Source> = {},
 ): Resolved {
+  const [single] = layers;
+  if (single !== undefined && layers.length === 1 && open.opened === undefined) {
+    return walk(context, single.node, id, []);
+  }
   const speaking = layers.length === 1 ? layers : layers.filter(({ node }) => changesType(node));
   const silent = layers
     .filter((layer) => !speaking.includes(layer))
@@ -61,6 +65,8 @@ function saysMore(node: Node): boolean {
 }
 
 function walk(context: Context, start: Node, startId: SchemaId, beside: readonly Node[]): Resolved {
+  let step = next(context, start);
+  if (step === undefined && beside.length === 0) return arrived(context, start, startId);
   const nodes: Node[] = [...beside];
   const seen = new Set<string>();
   let node = start;
@@ -68,9 +74,7 @@ function walk(context: Context, start: Node, startId: SchemaId, beside: readonly
   let component = definitionName(node);
   let nullable = beside.some(({ value }) => isObject(value) && saysNullable(value));
   let inline = true;
-  for (;;) {
-    const step = next(context, node);
-    if (step === undefined) break;
+  for (; step !== undefined; step = next(context, node)) {
     const passed = step.to === node ? [node] : [node, step.to, ...(step.beside ?? [])];
     nodes.push(...passed);
     nullable ||= step.nullable || passed.some(({ value }) => isObject(value) && saysNullable(value));
@@ -87,17 +91,25 @@ function walk(context: Context, start: Node, startId: SchemaId, beside: readonly
     inline = false;
   }
   if (inline) nodes.push(node);
-  const ignored = [...nodes, node].some(
-    (at) => isExtended(at) && extensionOf(context, at, 'ignore')?.value === true,
-  );
+  const ignored = isIgnored(context, node) || nodes.some((at) => isIgnored(context, at));
+  return { source: sourceOf(node, id, component), nullable, nodes, ignored };
+}
+
+/** Most places are the schema that they mean. */
+function arrived(context: Context, node: Node, id: SchemaId): Resolved {
+  const source = sourceOf(node, id, definitionName(node));
+  return { source, nullable: false, nodes: [node], ignored: isIgnored(context, node) };
+}
+
+function sourceOf(node: Node, id: SchemaId, component: string | undefined): Source {
   const layers = [{ node }];
-  const source: Source = {
-    id,
-    layers,
-    opened: noneOpened,
-    ...(component === undefined ? {} : { component }),
-  };
-  return { source, nullable, nodes, ignored };
+  return component === undefined
+    ? { id, layers, opened: noneOpened }
+    : { id, layers, opened: noneOpened, component };
+}
+
+function isIgnored(context: Context, node: Node): boolean {
+  return isExtended(node) && extensionOf(context, node, 'ignore')?.value === true;
 }
 
 /** A schema that admits anything, in place of one that cannot be found. */

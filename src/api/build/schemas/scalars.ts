@@ -5,7 +5,7 @@
  */
 import type { BooleanSchema, NumberSchema, StringSchema } from '../../types.ts';
 import type { Context } from '../context.ts';
-import { present } from '../read.ts';
+import { present, type Unfinished } from '../read.ts';
 import { annotationsOf } from './annotations.ts';
 import { lastOf, partWith, type Shape } from './shape.ts';
 import type { Source } from './source.ts';
@@ -34,18 +34,20 @@ const binaryMedia =
 export function buildString(context: Context, source: Source, shape: Shape): StringSchema {
   const declaredFormat = textOf(shape, 'format');
   const contentMediaType = textOf(shape, 'contentMediaType');
-  return {
+  const minLength = numberOf(shape, 'minLength');
+  const maxLength = numberOf(shape, 'maxLength');
+  const pattern = textOf(shape, 'pattern');
+  const schema: Unfinished<StringSchema> = {
     ...annotationsOf(context, source, shape),
-    ...present({
-      declaredFormat,
-      minLength: numberOf(shape, 'minLength'),
-      maxLength: numberOf(shape, 'maxLength'),
-      pattern: textOf(shape, 'pattern'),
-      contentMediaType,
-    }),
     kind: 'string',
     format: stringFormat(shape, declaredFormat, contentMediaType),
   };
+  if (declaredFormat !== undefined) schema.declaredFormat = declaredFormat;
+  if (minLength !== undefined) schema.minLength = minLength;
+  if (maxLength !== undefined) schema.maxLength = maxLength;
+  if (pattern !== undefined) schema.pattern = pattern;
+  if (contentMediaType !== undefined) schema.contentMediaType = contentMediaType;
+  return schema;
 }
 
 function stringFormat(

@@ -2,6 +2,7 @@
 import type { Json, Node } from '../../../document/types.ts';
 import type { Property, Schema, SchemaId, SchemaUse } from '../../types.ts';
 import type { Context } from '../context.ts';
+import type { Unfinished } from '../read.ts';
 import { settleDiscriminators } from './discriminators.ts';
 import { fits } from './fits.ts';
 
@@ -9,36 +10,37 @@ import { fits } from './fits.ts';
 export function settleSchemas(context: Context): ReadonlyMap<SchemaId, Schema> {
   context.schemas.settle();
   const { schemas } = context.schemas;
-  for (const [id, schema] of schemas) schemas.set(id, withFittingDefault(context, schema));
+  for (const [id, schema] of schemas) {
+    if (schema.default !== undefined) schemas.set(id, withFittingDefault(context, schema, schema.default));
+  }
   for (const [id, schema] of schemas) {
     if (schema.kind !== 'object') continue;
     const properties = schema.properties.map((property) => settledProperty(context, schema, property));
-    schemas.set(id, { ...schema, properties });
+    const isSettled = properties.every((property, index) => property === schema.properties[index]);
+    if (!isSettled) schemas.set(id, { ...schema, properties });
   }
   settleDiscriminators(context);
   return schemas;
 }
 
-function withFittingDefault(context: Context, schema: Schema): Schema {
-  if (schema.default === undefined) return schema;
+function withFittingDefault(context: Context, schema: Schema, value: Json): Schema {
   const use = { schema: schema.id, nullable: schema.nullable };
-  if (fits(context.schemas.schemas, use, schema.default)) return schema;
-  if (schema.default !== null) warnOfDefault(context, schema.node, schema.default);
+  if (fits(context.schemas.schemas, use, value)) return schema;
+  if (value !== null) warnOfDefault(context, schema.node, value);
   const { default: _, ...rest } = schema;
   return rest;
 }
 
 function settledProperty(context: Context, owner: Schema, property: Property): Property {
   const schema = context.schemas.schemas.get(property.use.schema);
-  const { default: written, description: said, ...rest } = property;
+  const { default: written, description: said } = property;
   const fallback = property.use.nullable || schema?.default !== null ? schema?.default : undefined;
   const value = settledDefault(context, property.use, written, fallback, schema?.node ?? owner.node);
   const description = said ?? (schema?.component === undefined ? schema?.description : undefined);
-  return {
-    ...rest,
-    ...(description === undefined ? {} : { description }),
-    ...(value === undefined ? {} : { default: value }),
-  };
+  if (value === written && description === said) return property;
+  const { default: _, ...settled }: Unfinished<Property> = property;
+  if (description !== undefined) settled.description = description;
+  return value === undefined ? settled : { ...settled, default: value };
 }
 
 /** The default of a place of use where it fits, else that of the schema. */

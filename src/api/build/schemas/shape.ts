@@ -4,10 +4,10 @@
  */
 import type { Json, JsonObject, Node } from '../../../document/types.ts';
 import type { Context } from '../context.ts';
-import { elements, get, has, isObject } from '../read.ts';
+import { elements, get, has, isObject, objectOf } from '../read.ts';
 import { alternatives, onlyAnnotates, onlyConstrains, saysNullable, typesOf } from './keywords.ts';
 import { refOf, targetOf } from './references.ts';
-import type { Source } from './source.ts';
+import type { Layer, Source } from './source.ts';
 
 /** One schema object of those that make a schema; later parts win. */
 export interface Part {
@@ -54,6 +54,9 @@ interface Progress {
 
 /** Merges the layers of a source. Neither depth nor cycles of `allOf` matter. */
 export function shapeOf(context: Context, source: Source): Shape {
+  const [layer] = source.layers;
+  if (layer !== undefined && source.layers.length === 1 && isAlone(layer.node.value))
+    return shapeAlone(layer);
   const progress: Progress = {
     parts: [],
     unions: [],
@@ -68,6 +71,19 @@ export function shapeOf(context: Context, source: Source): Shape {
   }
   const { parts, unions, nullable } = progress;
   return { parts, unions, nullable: nullable || everyPartIsNullable(parts) };
+}
+
+/** Whether a schema says all there is to say of itself, as most do. */
+function isAlone(value: Json | undefined): value is JsonObject {
+  if (!isObject(value) || refOf(value) !== undefined) return false;
+  return !has(value, 'allOf') && !has(value, 'oneOf') && !has(value, 'anyOf');
+}
+
+function shapeAlone({ node, bare }: Layer): Shape {
+  const value = objectOf(node);
+  const foreign = bare === true;
+  const parts = [{ node, value, foreign }];
+  return { parts, unions: [], nullable: (!foreign && saysNullable(value)) || everyPartIsNullable(parts) };
 }
 
 function enter(context: Context, source: Source, progress: Progress, visit: Visit): void {
@@ -158,15 +174,16 @@ function leave(progress: Progress, { node, foreign, leave: unions = [] }: Visit)
 
 /** A schema made of references alone admits null where each of them does. */
 function everyPartIsNullable(parts: readonly Part[]): boolean {
-  const typed = parts.filter(({ value }) => typesOf(value).length > 0 || has(value, 'enum'));
-  return (
-    typed.length > 0 &&
-    typed.every(({ value }) => {
-      const values = get(value, 'enum');
-      if (Array.isArray(values) && !values.includes(null)) return false;
-      return saysNullable(value) || (Array.isArray(values) && typesOf(value).length === 0);
-    })
-  );
+  let isTyped = false;
+  for (const { value } of parts) {
+    const values = get(value, 'enum');
+    const hasType = typesOf(value).length > 0;
+    if (!hasType && values === undefined) continue;
+    isTyped = true;
+    if (Array.isArray(values) && !values.includes(null)) return false;
+    if (!saysNullable(value) && (hasType || !Array.isArray(values))) return false;
+  }
+  return isTyped;
 }
 
 /** The last word on a keyword. */
@@ -176,5 +193,10 @@ export function lastOf(shape: Shape, keyword: string): Json | undefined {
 
 /** The last part that has a keyword. */
 export function partWith(shape: Shape, keyword: string): Part | undefined {
-  return shape.parts.findLast(({ value }) => has(value, keyword));
+  const { parts } = shape;
+  for (let index = parts.length - 1; index >= 0; index -= 1) {
+    const part = parts[index];
+    if (part !== undefined && has(part.value, keyword)) return part;
+  }
+  return undefined;
 }

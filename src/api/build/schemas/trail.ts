@@ -5,11 +5,11 @@
  */
 import type { Node } from '../../../document/types.ts';
 import type { SchemaId } from '../../types.ts';
-import { keyOf } from './shape.ts';
-import type { Source } from './source.ts';
+import type { Layer, Source } from './source.ts';
 
 interface Step {
-  readonly key: string;
+  /** What was wanted, and what is there for it. */
+  readonly wanted: Source;
   readonly source: Source;
   readonly parent: SchemaId | undefined;
 }
@@ -28,45 +28,67 @@ export function createTrail(identity: (node: Node) => SchemaId): Trail {
   let copies = 0;
   return {
     place(source, around) {
-      if (around === undefined || !source.id.startsWith(`${around.id}/`)) {
-        steps.set(source.id, { key: contentOf(source), source, parent: undefined });
+      if (around === undefined || !isPart(source.id, around.id)) {
+        steps.set(source.id, { wanted: source, source, parent: undefined });
         return source;
       }
-      const key = contentOf(source);
       for (
         let at = steps.get(around.id);
         at !== undefined;
         at = at.parent === undefined ? undefined : steps.get(at.parent)
       ) {
-        if (at.key === key) return at.source;
+        if (haveSameContent(at.wanted, source)) return at.source;
       }
-      const original = originalOf(source, identity);
-      if (original.id !== source.id) copies += 1;
-      const placed = copies > mostCopies ? original : source;
-      steps.set(placed.id, { key, source: placed, parent: around.id });
+      const id = originalId(source, identity);
+      if (id !== source.id) copies += 1;
+      const placed = copies > mostCopies ? originalOf(source, id) : source;
+      steps.set(placed.id, { wanted: source, source: placed, parent: around.id });
       return placed;
     },
   };
 }
 
-/** Two sources with the same content make the same schema. */
-function contentOf({ layers, opened, only, unionOf }: Source): string {
-  const places = layers.map(({ node, bare }) => `${keyOf(node)}${bare === true ? '-' : ''}`);
-  const members = unionOf?.map(keyOf) ?? [];
-  return [...places, ...members, opened.size, only?.type ?? only?.enum ?? ''].join(' ');
+function isPart(id: SchemaId, around: SchemaId): boolean {
+  return id.charCodeAt(around.length) === slash && id.startsWith(around);
 }
 
-/** The schema where it stands, which is the same for all who have it as a part. */
-function originalOf(source: Source, identity: (node: Node) => SchemaId): Source {
-  const last = source.layers.at(-1);
-  if (last === undefined) return source;
-  const { only, unionOf } = source;
-  const suffix =
-    only === undefined ? '' : only.type === undefined ? `/enum/${only.enum}` : `/type/${only.type}`;
-  const id = unionOf === undefined ? `${identity(last.node)}${suffix}` : unionOf.map(identity).join('|');
+const slash = 0x2f;
+
+/** Two sources with the same content make the same schema. */
+function haveSameContent(left: Source, right: Source): boolean {
+  return (
+    left.layers.length === right.layers.length &&
+    left.opened.size === right.opened.size &&
+    left.only?.type === right.only?.type &&
+    left.only?.enum === right.only?.enum &&
+    left.unionOf?.length === right.unionOf?.length &&
+    left.layers.every((layer, index) => isSameLayer(layer, right.layers[index])) &&
+    (left.unionOf ?? []).every((node, index) => isSamePlace(node, right.unionOf?.[index]))
+  );
+}
+
+function isSameLayer(left: Layer, right: Layer | undefined): boolean {
+  return (left.bare === true) === (right?.bare === true) && isSamePlace(left.node, right?.node);
+}
+
+function isSamePlace(left: Node, right: Node | undefined): boolean {
+  return left.source === right?.source && left.pointer === right.pointer;
+}
+
+/** Identity of the schema where it stands, which is the same for all who have it as a part. */
+function originalId({ id, layers, only, unionOf }: Source, identity: (node: Node) => SchemaId): SchemaId {
+  const last = layers.at(-1);
+  if (last === undefined) return id;
+  if (unionOf !== undefined) return unionOf.map(identity).join('|');
+  if (only === undefined) return identity(last.node);
+  return `${identity(last.node)}${only.type === undefined ? `/enum/${only.enum}` : `/type/${only.type}`}`;
+}
+
+function originalOf(source: Source, id: SchemaId): Source {
+  const { layers, only, unionOf } = source;
   return {
     id,
-    layers: [last],
+    layers: layers.slice(-1),
     opened: new Set(),
     ...(only === undefined ? {} : { only }),
     ...(unionOf === undefined ? {} : { unionOf }),
