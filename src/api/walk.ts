@@ -1,5 +1,14 @@
 /** Going through an API: what refers to which schema. */
-import type { Api, MediaType, Operation, Parameter, Schema, SchemaId, SchemaUse } from './types.ts';
+import type {
+  Api,
+  MediaType,
+  ObjectSchema,
+  Operation,
+  Parameter,
+  Schema,
+  SchemaId,
+  SchemaUse,
+} from './types.ts';
 
 /** The schemas that one schema refers to, in its own order. */
 export function usesOf(schema: Schema): readonly SchemaUse[] {
@@ -7,16 +16,21 @@ export function usesOf(schema: Schema): readonly SchemaUse[] {
     case 'array':
       return [schema.items];
     case 'object':
-      return [
-        ...schema.properties.map(({ use }) => use),
-        ...(schema.additional.kind === 'allowed' && schema.additional.use ? [schema.additional.use] : []),
-      ];
+      return objectUses(schema);
     case 'union':
-      return [...schema.members, ...(schema.also ?? [])];
+      return schema.also === undefined ? schema.members : [...schema.members, ...schema.also];
     default:
-      return [];
+      return none;
   }
 }
+
+function objectUses({ properties, additional }: ObjectSchema): readonly SchemaUse[] {
+  const uses = properties.map(({ use }) => use);
+  if (additional.kind === 'allowed' && additional.use) uses.push(additional.use);
+  return uses;
+}
+
+const none: readonly SchemaUse[] = [];
 
 /** The schemas that an operation refers to: parameters, body, responses, callbacks. */
 export function operationUses(operation: Operation): readonly SchemaUse[] {
@@ -56,7 +70,11 @@ export function reachable(
     const schema = found.has(use.schema) ? undefined : schemas.get(use.schema);
     if (schema === undefined) continue;
     found.set(use.schema, schema);
-    for (const inner of usesOf(schema).toReversed()) stack.push(inner);
+    const inner = usesOf(schema);
+    for (let index = inner.length - 1; index >= 0; index -= 1) {
+      const next = inner[index];
+      if (next !== undefined) stack.push(next);
+    }
   }
   return found;
 }

@@ -23,6 +23,7 @@ import type { ApiOptions } from './options.ts';
 import { globalParameters } from './parameters.ts';
 import { pathOperations, webhookOperations } from './paths.ts';
 import { entries, isObject, present } from './read.ts';
+import { errorStatuses, usualErrors } from './responses.ts';
 import { retriesOf } from './retries.ts';
 import { refOf } from './schemas/references.ts';
 import { settledDefault, settleSchemas } from './schemas/settle.ts';
@@ -78,6 +79,7 @@ function surroundings(
     schemes,
     globals: new Map(globals.map((parameter) => [parameterKey(parameter), parameter])),
     nameOverride: nameOverrides(context),
+    errors: errorStatuses(context, usualErrors(context), [root, context.document.child(root, 'paths')]),
     ...present({
       retries: retries === 'none' ? undefined : retries,
       timeoutMs: countExtension(context, root, 'timeout'),

@@ -2,6 +2,7 @@
 import type { ProblemCode } from '../../diagnostics/catalogue.ts';
 import type { ProblemSink } from '../../diagnostics/problem.ts';
 import type { Document, Node } from '../../document/types.ts';
+import { type Built, createBuilt } from './built.ts';
 import type { ApiOptions } from './options.ts';
 import type { ParameterResult } from './parameters.ts';
 import type { ResponseBody } from './responses.ts';
@@ -13,10 +14,10 @@ export interface Context {
   readonly schemas: SchemaRegistry;
   /** Names under which our extensions may stand too (`x-speakeasy-extension-rewrite`): ours to theirs. */
   readonly rewrites: ReadonlyMap<string, string>;
-  /** Parameters that were built already, by their place: components are used many times. */
-  readonly parameters: Map<string, ParameterResult>;
+  /** Parameters that were built already: components are used many times. */
+  readonly parameters: Built<ParameterResult>;
   /** The same for what responses hold. */
-  readonly responses: Map<string, ResponseBody>;
+  readonly responses: Built<ResponseBody>;
   /** Where references lead that were followed already. */
   readonly hops: Map<string, Node>;
   /** Reports a warning at a place, once. */
@@ -35,8 +36,8 @@ export function createContext(
     document,
     options,
     rewrites,
-    parameters: new Map(),
-    responses: new Map(),
+    parameters: createBuilt(),
+    responses: createBuilt(),
     hops: new Map(),
     schemas: createRegistry(() => context),
     warn(code, node, message, fix) {

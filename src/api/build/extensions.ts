@@ -3,7 +3,7 @@
  * the document rewrites to ours, and everybody else's, which are passed on untouched.
  * @see https://spec.openapis.org/oas/v3.1.0#specification-extensions
  */
-import type { Document, Json, Node } from '../../document/types.ts';
+import type { Document, Json, JsonObject, Node } from '../../document/types.ts';
 import type { Deprecation, Extensions } from '../types.ts';
 import type { Context } from './context.ts';
 import { get, isObject, objectOf } from './read.ts';
@@ -11,13 +11,34 @@ import { get, isObject, objectOf } from './read.ts';
 /** The node of one of our extensions on an object, without its prefix: `group`. */
 export function extensionOf(context: Context, node: Node, name: string): Node | undefined {
   const value = node.value;
-  if (!isObject(value)) return undefined;
+  if (!isObject(value) || !mayHaveOurs(context, value)) return undefined;
   const [ours, theirs] = keysOf(name);
   if (Object.hasOwn(value, ours)) return context.document.child(node, ours);
   if (Object.hasOwn(value, theirs)) return context.document.child(node, theirs);
   const rewritten = context.rewrites.get(name);
   if (rewritten === undefined || !Object.hasOwn(value, rewritten)) return undefined;
   return context.document.child(node, rewritten);
+}
+
+/** Whether an object has any of our extensions. The last answer is kept: an object is asked for many in turn. */
+function mayHaveOurs(context: Context, value: JsonObject): boolean {
+  if (context.rewrites.size > 0) return true;
+  if (value === lastAsked.value) return lastAsked.has;
+  lastAsked = { value, has: hasOurs(value) };
+  return lastAsked.has;
+}
+
+let lastAsked: { readonly value: JsonObject | undefined; readonly has: boolean } = {
+  value: undefined,
+  has: false,
+};
+
+function hasOurs(value: JsonObject): boolean {
+  for (const key in value) {
+    if (key.charCodeAt(0) === 120 && (key.startsWith('x-hookline-') || key.startsWith('x-speakeasy-')))
+      return true;
+  }
+  return false;
 }
 
 /** The two keys of an extension, made once: every schema is asked for several. */

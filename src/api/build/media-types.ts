@@ -8,7 +8,17 @@ import type { Encoding, MediaKind, MediaType } from '../types.ts';
 import type { Context } from './context.ts';
 import { extensionOf, extensionsOf, textExtension } from './extensions.ts';
 import { headersOf } from './parameters.ts';
-import { entries, flag, get, has, isObject, nonEmptyText, objectOf, present } from './read.ts';
+import {
+  entries,
+  flag,
+  get,
+  has,
+  isObject,
+  nonEmptyText,
+  objectOf,
+  present,
+  type Unfinished,
+} from './read.ts';
 
 /** The media types under `content`, in document order. */
 export function contentOf(context: Context, owner: Node): readonly MediaType[] {
@@ -34,20 +44,23 @@ function mediaTypeOf(context: Context, written: string, at: Node): MediaType | u
   const schema = has(value, 'schema') ? context.document.child(node, 'schema') : undefined;
   const kind = mediaKind(context, type, schema);
   const item = itemOf(context, node, kind, schema);
-  return {
+  const use = schema === undefined ? undefined : context.schemas.at(schema).use;
+  const itemUse = item === undefined ? undefined : context.schemas.at(item).use;
+  const media: Unfinished<MediaType> = {
     type,
     kind,
-    ...present({
-      schema: schema === undefined ? undefined : context.schemas.at(schema).use,
-      item: item === undefined ? undefined : context.schemas.at(item).use,
-      example: exampleOf(context, node),
-      sentinel: textExtension(context, node, 'sse-sentinel'),
-    }),
     encoding: encodingsOf(context, node),
     examples: examplesOf(context, node),
     extensions: extensionsOf(node),
     node,
   };
+  if (use !== undefined) media.schema = use;
+  if (itemUse !== undefined) media.item = itemUse;
+  const example = exampleOf(context, node);
+  if (example !== undefined) media.example = example;
+  const sentinel = textExtension(context, node, 'sse-sentinel');
+  if (sentinel !== undefined) media.sentinel = sentinel;
+  return media;
 }
 
 const lines = new Set([
@@ -114,6 +127,7 @@ function exampleOf(context: Context, node: Node): Json | undefined {
  * @see https://spec.openapis.org/oas/v3.2.0#example-object
  */
 export function examplesOf(context: Context, owner: Node): ReadonlyMap<string, Json> {
+  if (!has(objectOf(owner), 'examples')) return none;
   const examples = new Map<string, Json>();
   for (const [name, at] of entries(context.document, context.document.child(owner, 'examples'))) {
     const node = isObject(at.value) ? context.document.follow(at) : undefined;
@@ -124,9 +138,12 @@ export function examplesOf(context: Context, owner: Node): ReadonlyMap<string, J
   return examples;
 }
 
+const none = new Map<string, never>();
+
 const styles = ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'] as const;
 
 function encodingsOf(context: Context, node: Node): ReadonlyMap<string, Encoding> {
+  if (!has(objectOf(node), 'encoding')) return none;
   const encodings = new Map<string, Encoding>();
   for (const [name, at] of entries(context.document, context.document.child(node, 'encoding'))) {
     const value = objectOf(at);

@@ -7,7 +7,7 @@ import type { OAuthFlow, Property } from '../types.ts';
 import type { Context } from './context.ts';
 import { extensionOf, flagExtension, malformed } from './extensions.ts';
 import { entries, isObject, nonEmptyText, objectOf, present } from './read.ts';
-import { facetsOf } from './schemas/annotations.ts';
+import { withFacets } from './schemas/annotations.ts';
 
 const kinds = [
   'clientCredentials',
@@ -71,6 +71,6 @@ function additionalPropertiesOf(context: Context, node: Node): readonly Property
   return entries(context.document, extension).map(([name, at]) => {
     const edge = context.schemas.at(at);
     const required = objectOf(at).required === true;
-    return { name, use: edge.use, required, errorMessage: false, ...facetsOf(context, edge.nodes) };
+    return withFacets(context, { name, use: edge.use, required, errorMessage: false }, edge.nodes);
   });
 }

@@ -30,6 +30,8 @@ export interface Surroundings {
   readonly schemes: ReadonlyMap<string, SecurityScheme>;
   readonly globals: Globals;
   readonly nameOverride: NameOverride;
+  /** Statuses for which methods raise. */
+  readonly errors: ReadonlySet<string>;
   readonly retries?: Retries;
   readonly timeoutMs?: number;
   readonly maxMethodParams?: number;
@@ -63,9 +65,7 @@ export function operationOf(context: Context, around: Surroundings, spot: Spot):
   if (typeof parameters === 'string') return dropped(context, found, parameters);
   const body = requestBodyOf(context, node);
   if (body === 'broken') return dropped(context, found, 'its request body cannot be found');
-  const { root } = context.document;
-  const paths = context.document.child(root, 'paths');
-  const responses = responsesOf(context, node, errorStatuses(context, [root, paths, pathItem, node]));
+  const responses = responsesOf(context, node, errorStatuses(context, around.errors, [pathItem, node]));
   if (responses === 'broken') return dropped(context, found, 'one of its responses cannot be found');
   const value = objectOf(node);
   const operationId = nonEmptyText(value, 'operationId');

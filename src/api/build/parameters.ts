@@ -9,7 +9,7 @@ import type { Context } from './context.ts';
 import { deprecationOf, extensionOf, extensionsOf, flagExtension, textExtension } from './extensions.ts';
 import { examplesOf } from './media-types.ts';
 import { entries, flag, get, has, isObject, members, nonEmptyText, objectOf, present } from './read.ts';
-import { facetsOf } from './schemas/annotations.ts';
+import { withFacets } from './schemas/annotations.ts';
 import type { Edge } from './schemas/registry.ts';
 
 type Place = Parameter['in'];
@@ -36,11 +36,10 @@ export type ParameterResult = Parameter | 'ignored' | 'broken';
 export function parameterAt(context: Context, at: Node): ParameterResult {
   const node = context.document.follow(at);
   if (node === undefined) return 'broken';
-  const key = `${node.source}#${node.pointer}`;
-  const known = context.parameters.get(key);
+  const known = context.parameters.get(node);
   if (known !== undefined) return known;
   const result = parameterOf(context, node);
-  context.parameters.set(key, result);
+  context.parameters.set(node, result);
   return result;
 }
 
@@ -70,7 +69,7 @@ function describe(context: Context, node: Node, name: string, place: Place): Par
   const value = objectOf(node);
   const { edge, content } = schemaOf(context, node, name);
   if (edge.ignored) return undefined;
-  const facets = facetsOf(context, edge.nodes);
+  const facets = withFacets(context, {}, edge.nodes);
   const style = styleOf(context, node, place);
   const explode = get(value, 'explode');
   return {
@@ -171,6 +170,7 @@ function exampleOf(context: Context, node: Node): Parameter['example'] {
 /** The headers under a response or an encoding; `Content-Type` is described elsewhere. */
 export function headersOf(context: Context, owner: Node): readonly Parameter[] {
   const headers = context.document.child(owner, 'headers');
+  if (headers.value === undefined) return [];
   return entries(context.document, headers).flatMap(([name, at]) => {
     const node = context.document.follow(at);
     if (node === undefined || name.toLowerCase() === 'content-type' || !isObject(node.value)) return [];

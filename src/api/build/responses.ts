@@ -8,7 +8,7 @@ import type { Context } from './context.ts';
 import { extensionOf, extensionsOf, malformed } from './extensions.ts';
 import { contentOf } from './media-types.ts';
 import { headersOf } from './parameters.ts';
-import { get, isObject, members, nonEmptyText, objectOf, present } from './read.ts';
+import { get, isObject, members, nonEmptyText, objectOf, type Unfinished } from './read.ts';
 import { statusCodesOf } from './retries.ts';
 
 /** A response apart from the status under which it stands. */
@@ -33,14 +33,14 @@ export function responsesOf(
     found.set(status, responseBody(context, node));
   }
   const success = [...found.keys()].some((status) => /^[123]/.test(status));
-  return [...found].map(([status, body]) => ({
-    status,
-    isError: status === 'default' ? success || errors.has('default') : isError(status, errors),
-    ...body,
-  }));
+  return [...found].map(([status, body]) => {
+    const fails = status === 'default' ? success || errors.has('default') : isError(status, errors);
+    return { ...body, status, isError: fails };
+  });
 }
 
 function statusOf(key: string): string | undefined {
+  if (/^[1-5]\d\d$/.test(key)) return key;
   const status = key.trim();
   if (status.toLowerCase() === 'default') return 'default';
   return /^[1-5](?:\d\d|XX)$/i.test(status) ? status.toUpperCase() : undefined;
@@ -51,29 +51,37 @@ function isError(status: string, errors: ReadonlySet<string>): boolean {
 }
 
 function responseBody(context: Context, node: Node): ResponseBody {
-  const key = `${node.source}#${node.pointer}`;
-  const known = context.responses.get(key);
+  const known = context.responses.get(node);
   if (known !== undefined) return known;
-  const body: ResponseBody = {
-    ...present({
-      description: nonEmptyText(objectOf(node), 'description') ?? nonEmptyText(objectOf(node), 'summary'),
-      component: /^\/components\/responses\/([^/]+)$/.exec(node.pointer)?.[1],
-    }),
+  const body: Unfinished<ResponseBody> = {
     headers: headersOf(context, node),
     content: contentOf(context, node),
     extensions: extensionsOf(node),
     node,
   };
-  context.responses.set(key, body);
+  const description = nonEmptyText(objectOf(node), 'description') ?? nonEmptyText(objectOf(node), 'summary');
+  if (description !== undefined) body.description = description;
+  const component = /^\/components\/responses\/([^/]+)$/.exec(node.pointer)?.[1];
+  if (component !== undefined) body.component = component;
+  context.responses.set(node, body);
   return body;
 }
 
+/** The statuses that are errors wherever nothing else is said: 4XX and 5XX. */
+export function usualErrors(context: Context): ReadonlySet<string> {
+  return new Set(context.options.clientServerStatusCodesAsErrors ? ['4XX', '5XX'] : []);
+}
+
 /**
- * The statuses that are errors: 4XX and 5XX, and what `x-speakeasy-errors` at the paths, the path or the
- * operation adds, or puts in their place with `override: true`.
+ * The usual statuses that are errors, and what `x-speakeasy-errors` at the paths, the path or the operation adds, or
+ * puts in their place with `override: true`.
  */
-export function errorStatuses(context: Context, nodes: readonly Node[]): ReadonlySet<string> {
-  let statuses = new Set(context.options.clientServerStatusCodesAsErrors ? ['4XX', '5XX'] : []);
+export function errorStatuses(
+  context: Context,
+  usual: ReadonlySet<string>,
+  nodes: readonly Node[],
+): ReadonlySet<string> {
+  let statuses = usual;
   for (const node of nodes) {
     const extension = extensionOf(context, node, 'errors');
     if (extension === undefined) continue;

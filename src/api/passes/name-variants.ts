@@ -1,4 +1,4 @@
-import type { Api, Schema } from '../types.ts';
+import type { Api, Schema, SchemaId } from '../types.ts';
 
 /**
  * A member of a union that was merged with what stands beside the union takes the name of the component that
@@ -10,12 +10,14 @@ export function nameVariants(api: Api): Api {
     const name = component ?? variantOf;
     if (name !== undefined) taken.set(name, (taken.get(name) ?? 0) + 1);
   }
-  const schemas = new Map(api.schemas);
-  for (const [id, schema] of schemas) {
+  let schemas: Map<SchemaId, Schema> | undefined;
+  for (const [id, schema] of api.schemas) {
     const name = schema.component === undefined ? schema.variantOf : undefined;
-    if (name !== undefined && taken.get(name) === 1) schemas.set(id, named(schema, name));
+    if (name === undefined || taken.get(name) !== 1) continue;
+    schemas ??= new Map(api.schemas);
+    schemas.set(id, named(schema, name));
   }
-  return { ...api, schemas };
+  return schemas === undefined ? api : { ...api, schemas };
 }
 
 function named(schema: Schema, component: string): Schema {

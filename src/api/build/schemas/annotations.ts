@@ -7,8 +7,11 @@ import { get, isObject, objectOf, type Unfinished } from '../read.ts';
 import type { Shape } from './shape.ts';
 import type { Source } from './source.ts';
 
-/** The common part of a schema; of several parts the last word counts, those behind references are silent. */
-export function annotationsOf(context: Context, source: Source, shape: Shape): SchemaCommon {
+/**
+ * The common part of a schema, to which the rest is assigned; of several parts the last word counts, those behind
+ * references are silent.
+ */
+export function annotationsOf(context: Context, source: Source, shape: Shape): Unfinished<SchemaCommon> {
   const nodes = ownNodes(shape);
   const extended = extendedOf(nodes);
   const common: Unfinished<SchemaCommon> = {
@@ -55,15 +58,19 @@ function titleOfBase(source: Source, { parts }: Shape): string | undefined {
   return titles.length === 1 ? titles[0] : undefined;
 }
 
-/** What is said at a place of use: the outermost word counts. */
-export function facetsOf(context: Context, nodes: readonly Node[]): Facets {
+/** Adds what is said at a place of use: the outermost word counts. */
+export function withFacets<T extends object>(
+  context: Context,
+  target: T,
+  nodes: readonly Node[],
+): T & Facets {
   const extended = extendedOf(nodes);
   const [example] = examplesOf(context, nodes);
-  const facets: Unfinished<Facets> = {
+  const facets: T & Unfinished<Facets> = Object.assign(target, {
     readOnly: saysTrue(nodes, 'readOnly'),
     writeOnly: saysTrue(nodes, 'writeOnly'),
     extensions: allExtensions(extended),
-  };
+  });
   if (example !== undefined) facets.example = example;
   describe(context, facets, nodes, extended);
   return facets;

@@ -5,7 +5,7 @@
 import type { Node } from '../../../document/types.ts';
 import type { ArraySchema, SchemaUse } from '../../types.ts';
 import type { Context } from '../context.ts';
-import { elements, has, isObject } from '../read.ts';
+import { elements, has, isObject, type Unfinished } from '../read.ts';
 import { annotationsOf } from './annotations.ts';
 import { lastOf, partWith, type Shape } from './shape.ts';
 import type { Source } from './source.ts';
@@ -14,14 +14,14 @@ import type { Source } from './source.ts';
 export function buildArray(context: Context, source: Source, shape: Shape): ArraySchema {
   const minItems = lastOf(shape, 'minItems');
   const maxItems = lastOf(shape, 'maxItems');
-  return {
-    ...annotationsOf(context, source, shape),
-    ...(typeof minItems === 'number' ? { minItems } : {}),
-    ...(typeof maxItems === 'number' ? { maxItems } : {}),
-    kind: 'array',
+  const schema: Unfinished<ArraySchema> = Object.assign(annotationsOf(context, source, shape), {
+    kind: 'array' as const,
     items: itemsOf(context, source, shape),
     uniqueItems: lastOf(shape, 'uniqueItems') === true,
-  };
+  });
+  if (typeof minItems === 'number') schema.minItems = minItems;
+  if (typeof maxItems === 'number') schema.maxItems = maxItems;
+  return schema;
 }
 
 function itemsOf(context: Context, source: Source, shape: Shape): SchemaUse {

@@ -6,7 +6,7 @@ import type { Json, Node } from '../../../document/types.ts';
 import type { EnumMember, EnumSchema, Schema } from '../../types.ts';
 import type { Context } from '../context.ts';
 import { extensionOf, malformed, textExtension } from '../extensions.ts';
-import { get, has, isObject, objectOf, present, text } from '../read.ts';
+import { get, has, isObject, objectOf, present, text, type Unfinished } from '../read.ts';
 import { annotationsOf } from './annotations.ts';
 import { typesOf } from './keywords.ts';
 import { isNamedConst, type Part, partWith, type Shape } from './shape.ts';
@@ -33,7 +33,7 @@ export function buildEnum(context: Context, source: Source, shape: Shape): Schem
   const values = scalarsOf(context, shape, part);
   if (values === undefined) return undefined;
   const common = annotationsOf(context, source, shape);
-  const nullable = common.nullable || (source.only === undefined && admitsNull(part));
+  common.nullable ||= source.only === undefined && admitsNull(part);
   if (values.length === 0) return { ...common, nullable: true, kind: 'null' };
   const families = [...new Set(values.map(familyOf))];
   const only = source.only?.enum;
@@ -41,8 +41,8 @@ export function buildEnum(context: Context, source: Source, shape: Shape): Schem
   if (only === undefined && families.length > 1) return splitEnum(context, source, shape, families);
   if (family === undefined) return undefined;
   const mine = values.filter((value) => familyOf(value) === family);
-  if (family === 'boolean' && mine.length > 1) return { ...common, nullable, kind: 'boolean' };
-  return enumSchema(context, shape, { ...common, nullable }, membersOf(context, part, mine), part.node);
+  if (family === 'boolean' && mine.length > 1) return { ...common, kind: 'boolean' };
+  return enumSchema(context, shape, common, membersOf(context, part, mine), part.node);
 }
 
 function enumSchema(
@@ -58,14 +58,11 @@ function enumSchema(
   if (format !== undefined && known === undefined) {
     malformed(context, format, 'enum-format', 'has to be `enum` or `union`');
   }
-  return {
-    ...common,
-    ...(unknown === undefined ? {} : { open: unknown }),
-    ...(known === undefined ? {} : { format: known }),
-    kind: 'enum',
-    type: enumType(shape, members),
-    members,
-  };
+  const type = enumType(shape, members);
+  const schema: Unfinished<EnumSchema> = Object.assign(common, { kind: 'enum' as const, type, members });
+  if (unknown !== undefined) schema.open = unknown;
+  if (known !== undefined) schema.format = known;
+  return schema;
 }
 
 function unknownValues(context: Context, node: Node): boolean | undefined {
@@ -153,10 +150,14 @@ function membersOf(context: Context, part: Part, values: readonly Scalar[]): rea
   const listed = Array.isArray(part.value.enum) ? part.value.enum : [];
   const names = labels(context, part.node, 'enums', listed);
   const descriptions = labels(context, part.node, 'enum-descriptions', listed);
-  return values.map((value) => ({
-    value,
-    ...present({ name: names.get(String(value)), description: descriptions.get(String(value)) }),
-  }));
+  return values.map((value) => {
+    const member: Unfinished<EnumMember> = { value };
+    const name = names.get(String(value));
+    if (name !== undefined) member.name = name;
+    const description = descriptions.get(String(value));
+    if (description !== undefined) member.description = description;
+    return member;
+  });
 }
 
 function labels(

@@ -7,7 +7,7 @@ import type { Additional, ObjectSchema, Property } from '../../types.ts';
 import type { Context } from '../context.ts';
 import { flagExtension, isExtended } from '../extensions.ts';
 import { entries, escapePointer, get, has, isObject, texts } from '../read.ts';
-import { annotationsOf, facetsOf } from './annotations.ts';
+import { annotationsOf, withFacets } from './annotations.ts';
 import { onlyAnnotates, onlyConstrains, typesOf } from './keywords.ts';
 import { refOf } from './references.ts';
 import type { Edge } from './registry.ts';
@@ -16,12 +16,11 @@ import type { Layer, Source } from './source.ts';
 
 /** Builds an object from everything that its parts declare. */
 export function buildObject(context: Context, source: Source, shape: Shape): ObjectSchema {
-  return {
-    ...annotationsOf(context, source, shape),
-    kind: 'object',
+  return Object.assign(annotationsOf(context, source, shape), {
+    kind: 'object' as const,
     properties: propertiesOf(context, source, shape),
     additional: additionalOf(context, source, shape),
-  };
+  });
 }
 
 function propertiesOf(context: Context, source: Source, shape: Shape): readonly Property[] {
@@ -75,7 +74,7 @@ function propertyOf(context: Context, name: string, edge: Edge, required: boolea
   const errorMessage = edge.nodes.some(
     (node) => isExtended(node) && flagExtension(context, node, 'error-message'),
   );
-  return { ...facetsOf(context, edge.nodes), name, use: edge.use, required, errorMessage };
+  return withFacets(context, { name, use: edge.use, required, errorMessage }, edge.nodes);
 }
 
 function misusesRequired({ value }: Node): boolean {

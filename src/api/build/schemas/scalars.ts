@@ -5,7 +5,7 @@
  */
 import type { BooleanSchema, NumberSchema, StringSchema } from '../../types.ts';
 import type { Context } from '../context.ts';
-import { present, type Unfinished } from '../read.ts';
+import type { Unfinished } from '../read.ts';
 import { annotationsOf } from './annotations.ts';
 import { lastOf, partWith, type Shape } from './shape.ts';
 import type { Source } from './source.ts';
@@ -37,11 +37,10 @@ export function buildString(context: Context, source: Source, shape: Shape): Str
   const minLength = numberOf(shape, 'minLength');
   const maxLength = numberOf(shape, 'maxLength');
   const pattern = textOf(shape, 'pattern');
-  const schema: Unfinished<StringSchema> = {
-    ...annotationsOf(context, source, shape),
-    kind: 'string',
+  const schema: Unfinished<StringSchema> = Object.assign(annotationsOf(context, source, shape), {
+    kind: 'string' as const,
     format: stringFormat(shape, declaredFormat, contentMediaType),
-  };
+  });
   if (declaredFormat !== undefined) schema.declaredFormat = declaredFormat;
   if (minLength !== undefined) schema.minLength = minLength;
   if (maxLength !== undefined) schema.maxLength = maxLength;
@@ -79,16 +78,16 @@ export function buildNumber(
   kind: 'integer' | 'number',
 ): NumberSchema {
   const declaredFormat = textOf(shape, 'format');
-  return {
-    ...annotationsOf(context, source, shape),
-    ...present({
-      declaredFormat,
-      minimum: numberOf(shape, 'minimum'),
-      maximum: numberOf(shape, 'maximum'),
-    }),
-    kind: 'number',
+  const minimum = numberOf(shape, 'minimum');
+  const maximum = numberOf(shape, 'maximum');
+  const schema: Unfinished<NumberSchema> = Object.assign(annotationsOf(context, source, shape), {
+    kind: 'number' as const,
     format: numberFormat(kind, declaredFormat),
-  };
+  });
+  if (declaredFormat !== undefined) schema.declaredFormat = declaredFormat;
+  if (minimum !== undefined) schema.minimum = minimum;
+  if (maximum !== undefined) schema.maximum = maximum;
+  return schema;
 }
 
 function numberFormat(kind: 'integer' | 'number', format: string | undefined): NumberSchema['format'] {
@@ -98,7 +97,7 @@ function numberFormat(kind: 'integer' | 'number', format: string | undefined): N
 
 /** Builds a schema whose values are true and false. */
 export function buildBoolean(context: Context, source: Source, shape: Shape): BooleanSchema {
-  return { ...annotationsOf(context, source, shape), kind: 'boolean' };
+  return Object.assign(annotationsOf(context, source, shape), { kind: 'boolean' as const });
 }
 
 function textOf(shape: Shape, keyword: string): string | undefined {
