@@ -34,6 +34,7 @@ const build = await rolldown({
     index: 'src/index.ts',
     // Started by its path, beside the code that starts it.
     'bundle/program/guard-main': 'src/output/guard-main.ts',
+    'bundle/program/worker-main': 'src/cli/worker-main.ts',
   },
   platform: 'node',
   // WebAssembly is read from its own package.
@@ -51,8 +52,10 @@ await build.close();
 const modules = output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
 const licenses = packagesOf(modules).map(licenseOf);
 writeFileSync(join(root, bundle, 'LICENSES.txt'), licenses.join(`\n${'-'.repeat(80)}\n\n`));
-const starter = output.find((chunk) => chunk.type === 'chunk' && chunk.code.includes('"./guard-main.js"'));
-if (starter === undefined || dirname(starter.fileName) !== 'bundle/program')
-  throw new Error('guard-main.js has to be beside the chunk that starts it.');
+for (const name of ['guard-main', 'worker-main']) {
+  const starter = output.find((chunk) => chunk.type === 'chunk' && chunk.code.includes(`"./${name}.js"`));
+  if (starter === undefined || dirname(starter.fileName) !== 'bundle/program')
+    throw new Error(`${name}.js has to be beside the chunk that starts it.`);
+}
 if (!existsSync(join(root, bundle, 'runtime')))
   throw new Error('Copy the runtime first: scripts/copy-runtime.mjs.');

@@ -1,6 +1,7 @@
 /** The command line as a function: arguments in, exit code out. */
 import { Argument, Command, CommanderError, Help, type Option } from 'commander';
 import { hooklineVersion } from '../config/version.ts';
+import { bugText } from './bug.ts';
 import { failureReport } from './commands/command-problem.ts';
 import { type DiffOptions, diffCommand, runDiff } from './commands/diff.ts';
 import { runGenerate } from './commands/generate.ts';
@@ -36,7 +37,7 @@ export async function runCommand(
     exitCode = usage ? exitCodes.usage : exitCodes.bug;
     const message = error instanceof Error ? error.message : String(error);
     if (args.includes('--json')) terminal.out(failureReport(exitCode, message.replace(/^error: /, '')));
-    if (!usage) terminal.error(bugText(error, args));
+    if (!usage) terminal.error(bugText(error, args.includes('--verbose') || args.includes('-v')));
     return exitCode;
   }
 }
@@ -129,16 +130,4 @@ function settle(command: Command, terminal: Terminal): void {
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.error(text) });
   if (command.commands.length > 0) command.helpCommand('help [command]', 'show the help of a command');
   for (const inner of command.commands) settle(inner, terminal);
-}
-
-function bugText(error: unknown, args: readonly string[]): string {
-  const trace = args.includes('--verbose') || args.includes('-v');
-  const message = error instanceof Error ? error.message : String(error);
-  const stack = trace && error instanceof Error ? `${error.stack ?? ''}\n` : '';
-  return [
-    `\nThis is a bug in hookline ${hooklineVersion}, not in your input; nothing was written.\n`,
-    `  ${message.split('\n').join('\n  ')}\n`,
-    `${stack}Please report it in hookline's issue tracker, with the command`,
-    `${trace ? '' : ' (run with --verbose)'} and, if you can share it, the document.\n`,
-  ].join('');
 }

@@ -1,4 +1,6 @@
 import { guardOutput } from '../output/guard.ts';
+import type { Lane } from './jobs.ts';
+import { workerLane } from './worker.ts';
 
 /** What a command sees of the world around it. */
 export interface Terminal {
@@ -13,6 +15,8 @@ export interface Terminal {
   readInput(): Promise<Uint8Array>;
   /** Has another process complete what this one leaves half done in an output folder. */
   guard?(root: string): void;
+  /** Starts something that does jobs beside this thread; without it they are done here, one after the other. */
+  lane?(): Lane;
 }
 
 /** The terminal of this process. */
@@ -31,6 +35,7 @@ export function processTerminal(): Terminal {
       return Buffer.concat(chunks);
     },
     guard: guardOutput,
+    lane: workerLane,
   };
 }
 

@@ -4,11 +4,11 @@ import type { Problem } from '../../diagnostics/problem.ts';
 import { didYouMean } from '../../diagnostics/suggest.ts';
 import { loadWorkflow, type Target } from '../../workflow/workflow.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { type Job, type Printed, runJobs } from '../jobs.ts';
 import { problemReport } from '../reporters/json.ts';
 import { problemsText, safe } from '../reporters/problems.ts';
 import type { Terminal } from '../terminal.ts';
 import { failCommand, wrongUsage } from './command-problem.ts';
-import { runGenerate } from './generate.ts';
 import { type WrittenSource, writeSource } from './run-sources.ts';
 
 export interface RunOptions {
@@ -64,11 +64,8 @@ export function runCommandOptions(): Command {
     .addHelpText('after', examples);
 }
 
-interface Finished {
+interface Finished extends Printed {
   readonly target: Target;
-  readonly code: ExitCode;
-  readonly out: string;
-  readonly error: string;
 }
 
 export async function runRun(options: RunOptions, terminal: Terminal): Promise<ExitCode> {
@@ -88,13 +85,24 @@ export async function runRun(options: RunOptions, terminal: Terminal): Promise<E
   }
   const wanted = targets.filter(({ name }) => options.target.length === 0 || options.target.includes(name));
   const wantedSources = new Map(wanted.map(({ source }) => [source.name, source]));
-  const [sources, finished] = await Promise.all([
-    Promise.all([...wantedSources.values()].map((source) => writeSource(source, options, terminal))),
-    Promise.all(wanted.map((target) => runTarget(target, options, terminal))),
-  ]);
-  const ended: Ended = { problems, finished, sources: sources.filter((source) => source !== undefined) };
+  const jobs = runJobs(
+    wanted.map((target) => jobOf(target, options, terminal)),
+    terminal,
+  );
+  const written = await Promise.all(
+    [...wantedSources.values()].map((source) => writeSource(source, options, terminal)),
+  );
+  const sources = written.filter((source) => source !== undefined);
+  if (!options.json) printSources(problems, sources, terminal);
+  const finished: Finished[] = [];
+  for (const [index, target] of wanted.entries()) {
+    const printed = await jobs[index];
+    if (printed === undefined) continue;
+    finished.push({ target, ...printed });
+    if (!options.json) printTarget({ target, ...printed }, terminal);
+  }
+  const ended: Ended = { problems, finished, sources };
   if (options.json) printJson(ended, terminal);
-  else printText(ended, terminal);
   return weightiest(ended);
 }
 
@@ -105,7 +113,11 @@ interface Ended {
   readonly finished: readonly Finished[];
 }
 
-function printText({ problems, sources, finished }: Ended, terminal: Terminal): void {
+function printSources(
+  problems: readonly Problem[],
+  sources: readonly WrittenSource[],
+  terminal: Terminal,
+): void {
   const tell = (found: readonly Problem[]): void => {
     if (found.length > 0) terminal.error(`${problemsText(found, { color: terminal.color, all: true })}\n`);
   };
@@ -114,10 +126,12 @@ function printText({ problems, sources, finished }: Ended, terminal: Terminal): 
     if (outcome === 'failed') tell(found);
     terminal.out(`Source ${safe(name)}: ${safe(output)} ${outcomeWords[outcome]}.\n`);
   }
-  for (const { target, out, error } of finished) {
-    terminal.error(`${safe(target.name)}:\n${error}`);
-    terminal.out(out);
-  }
+}
+
+/** As soon as it and those before it have ended. */
+function printTarget({ target, out, error }: Finished, terminal: Terminal): void {
+  terminal.error(`${safe(target.name)}:\n${error}`);
+  terminal.out(out);
 }
 
 const outcomeWords = {
@@ -127,33 +141,23 @@ const outcomeWords = {
   failed: 'is not written',
 } as const;
 
-/** What each prints is kept until it has ended, so that the lines of several do not mix. */
-async function runTarget(target: Target, options: RunOptions, terminal: Terminal): Promise<Finished> {
-  const printed = { out: '', error: '' };
-  const own: Terminal = {
-    ...terminal,
-    isInteractive: false,
-    out: (text) => {
-      printed.out += text;
-    },
-    error: (text) => {
-      printed.error += text;
-    },
-  };
+function jobOf({ source, output }: Target, options: RunOptions, terminal: Terminal): Job {
   const { check, force, strict, json, verbose, allowRemoteRefs, allowRefOutside } = options;
-  const code = await runGenerate(
-    {
-      schema: target.source.inputs,
-      overlay: target.source.overlays,
-      out: target.output,
+  const { folder, environment, color } = terminal;
+  return {
+    options: {
+      schema: source.inputs,
+      overlay: source.overlays,
+      out: output,
       target: 'python',
       dryRun: false,
       quiet: false,
       ...{ check, force, strict, json, verbose, allowRemoteRefs, allowRefOutside },
     },
-    own,
-  );
-  return { target, code, ...printed };
+    folder,
+    environment: { ...environment },
+    color,
+  };
 }
 
 function printJson(ended: Ended, terminal: Terminal): void {
