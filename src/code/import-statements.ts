@@ -28,10 +28,10 @@ export function statements(
   importer: Importer,
   aliases: ReadonlyMap<Imported, string>,
 ): string[][] {
-  const known = sourcesFor(importer);
+  const folder = folderOf(importer);
   const bySource = new Map<Source, Imported[]>();
   for (const imported of wanted) {
-    const source = known.get(imported.from) ?? addSource(known, imported.from, importer);
+    const source = folder.sources.get(imported.from) ?? addSource(folder, imported.from);
     const names = bySource.get(source);
     if (names === undefined) bySource.set(source, [imported]);
     else names.push(imported);
@@ -57,35 +57,37 @@ function inOrder(sources: Iterable<Source>): readonly Source[] {
   return [...sources].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-// Modules of one folder write what they import from in one way.
-const sourcesByFolder = new Map<string, Map<string | undefined, Source>>();
-
-function sourcesFor(importer: Importer): Map<string | undefined, Source> {
-  const folder = folderOf(importer);
-  const known = sourcesByFolder.get(folder) ?? new Map<string | undefined, Source>();
-  sourcesByFolder.set(folder, known);
-  return known;
+/** The folder that a module is in, and how its modules write what they import from. */
+interface Folder {
+  /** The folder and what is around it, the closest first: `.models.owner` and `.models`. */
+  readonly around: readonly string[];
+  readonly sources: Map<string | undefined, Source>;
 }
 
-function folderOf({ module, isPackage }: Importer): string {
-  return isPackage ? module : module.slice(0, Math.max(module.lastIndexOf('.'), 0));
+const folders = new Map<string, Folder>();
+
+function folderOf({ module, isPackage }: Importer): Folder {
+  const path = isPackage ? module : module.slice(0, Math.max(module.lastIndexOf('.'), 0));
+  const known = folders.get(path);
+  if (known !== undefined) return known;
+  const parts = path === '' ? [] : path.split('.');
+  const around = parts.map((_, index) => `.${parts.slice(0, parts.length - index).join('.')}`);
+  const made = { around, sources: new Map<string | undefined, Source>() };
+  folders.set(path, made);
+  return made;
 }
 
-function addSource(
-  known: Map<string | undefined, Source>,
-  from: string | undefined,
-  importer: Importer,
-): Source {
-  const source = makeSource(from, importer);
-  known.set(from, source);
+function addSource({ around, sources }: Folder, from: string | undefined): Source {
+  const source = makeSource(from, around);
+  sources.set(from, source);
   return source;
 }
 
 /** Whole modules come first, then other packages' names; inside the package the far modules before the near. */
-function makeSource(from: string | undefined, importer: Importer): Source {
+function makeSource(from: string | undefined, around: readonly string[]): Source {
   if (from === undefined) return { group: 0, text: '', key: '' };
   if (!from.startsWith('.')) return { group: groupOf(from), text: from, key: ` ${from}` };
-  const { dots, rest } = relativeTo(importer, from);
+  const { dots, rest } = relativeTo(around, from);
   const text = '.'.repeat(dots) + rest;
   return { group: 2, text, key: `.${String.fromCharCode(lastSign - dots)}${text}` };
 }
@@ -129,14 +131,16 @@ function groupOf(module: string): number {
 }
 
 /** `.models.thing` as seen from `models.owner` is one dot and `thing`. */
-function relativeTo(importer: Importer, target: string): { readonly dots: number; readonly rest: string } {
-  const folder = folderOf(importer);
-  const base = folder === '' ? [] : folder.split('.');
-  // The base and what is around it, the closest first.
-  for (let dots = 1; dots <= base.length; dots++) {
-    const around = `.${base.slice(0, base.length - dots + 1).join('.')}`;
-    if (target === around) return { dots, rest: '' };
-    if (target.startsWith(`${around}.`)) return { dots, rest: target.slice(around.length + 1) };
+function relativeTo(
+  around: readonly string[],
+  target: string,
+): { readonly dots: number; readonly rest: string } {
+  for (let index = 0; index < around.length; index++) {
+    const folder = around[index] ?? '';
+    if (!target.startsWith(folder)) continue;
+    if (target.length === folder.length) return { dots: index + 1, rest: '' };
+    if (target.charAt(folder.length) === '.')
+      return { dots: index + 1, rest: target.slice(folder.length + 1) };
   }
-  return { dots: base.length + 1, rest: target.slice(1) };
+  return { dots: around.length + 1, rest: target.slice(1) };
 }

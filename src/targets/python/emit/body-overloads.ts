@@ -14,7 +14,7 @@ export function bodyOverloads(method: MethodPlan, plan: PythonPlan, mode: Mode):
   const def = mode.isAsync ? py`async def` : py`def`;
   return variantsOf(body.type).map((type) => {
     const write = (argument: Argument): Code => {
-      return argumentCode(argument === body ? { ...body, type } : argument, mode, plan);
+      return argumentCode(argument === body ? { ...body, type } : argument, mode.isClient, plan);
     };
     return py`
       @${ref('typing', 'overload')}

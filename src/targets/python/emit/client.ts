@@ -13,8 +13,8 @@ import { emitMethod } from './method.ts';
 import { acceptEnums, memberNames, operationFacts } from './namespace.ts';
 import { rawAttributes, rawClasses, rawHelpers } from './raw-methods.ts';
 import { classRegion, importRegion } from './regions.ts';
-import { timeoutType } from './signature.ts';
 import { childAttributes, type Side } from './sub-sdks.ts';
+import { timeoutType } from './tail.ts';
 import { typing, valueType } from './types.ts';
 import { emitWebhookMethod } from './webhooks.ts';
 
@@ -72,9 +72,7 @@ function clientClass(plan: PythonPlan, name: string, sides: readonly Side[]): Co
   const { client, api } = plan;
   const roots = sides.map((side) => ref('._runtime.root', side === 'sync' ? 'SyncRootSDK' : 'AsyncRootSDK'));
   const bases: readonly Hole[] = [...roots, ...rawHelpers(plan), ref('.basesdk', 'BaseSDK')];
-  const methods = client.methods.flatMap((method) =>
-    sides.flatMap((side) => emitMethod(method, plan, { isAsync: side === 'async', isClient: true })),
-  );
+  const methods = client.methods.flatMap((method) => emitMethod(method, plan, sides, true));
   const members = [
     docstring([api.title, api.description].filter((text) => text?.trim()).join('\n\n')),
     ...childAttributes(client.namespaces, plan, sides),

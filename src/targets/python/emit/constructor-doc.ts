@@ -3,7 +3,7 @@ import type { Code } from '../../../code/code.ts';
 import { docstring } from '../../../code/printable.ts';
 import { variables } from '../plan/client/constructor.ts';
 import type { ConstructorArgument, PythonPlan } from '../plan/types.ts';
-import { docField } from './method-doc.ts';
+import { docField } from './doc-field.ts';
 
 /** What each argument of the constructor means. */
 export function constructorDoc(plan: PythonPlan): Code {

@@ -1,22 +1,13 @@
 /** The docstring of a method: what the document says, then arguments and errors as field lists. */
 import type { Code } from '../../../code/code.ts';
 import { docstring } from '../../../code/printable.ts';
-import type { Argument, MethodPlan, PythonPlan, Tail } from '../plan/types.ts';
+import type { Argument, MethodPlan, PythonPlan } from '../plan/types.ts';
+import { docField, oneLine } from './doc-field.ts';
 import { deprecationText } from './operation.ts';
-
-const width = 100;
-
-// A method and its async twin have the same.
-const docs = new WeakMap<MethodPlan, Code>();
+import { tailDocs } from './tail.ts';
 
 /** `Get one thing.` and `:param thing_id: …`, `:raises errors.ProblemError: 404`. */
 export function methodDoc(method: MethodPlan, plan: PythonPlan): Code {
-  const doc = docs.get(method) ?? writeDoc(method, plan);
-  docs.set(method, doc);
-  return doc;
-}
-
-function writeDoc(method: MethodPlan, plan: PythonPlan): Code {
   const { summary, description, deprecation } = method.operation;
   const parts = [
     sentence(summary?.trim() || firstWords(method)),
@@ -37,11 +28,7 @@ function sentence(text: string): string {
 }
 
 function fields(method: MethodPlan, plan: PythonPlan): readonly string[] {
-  return [
-    ...method.arguments.flatMap(argumentLine),
-    ...method.tail.map((name) => docField(`param ${name}`, tailText(name, plan))),
-    ...errorLines(method, plan),
-  ];
+  return [...method.arguments.flatMap(argumentLine), ...tailDocs(method, plan), ...errorLines(method, plan)];
 }
 
 /** Nothing where the document says nothing of it. */
@@ -53,55 +40,6 @@ function argumentLine(argument: Argument): readonly string[] {
   ];
   const text = notes.filter((note) => typeof note === 'string').join(' ');
   return text.trim() === '' ? [] : [docField(`param ${argument.name}`, text)];
-}
-
-/** A field of the list, its text wrapped and indented under it. */
-export function docField(head: string, text: string): string {
-  let row = `:${head}: ${oneLine(text)}`.trimEnd();
-  // Where the row may break first: its first word stays, however long it is.
-  let first = head.length + 2;
-  if (row.length <= width) return row;
-  const rows: string[] = [];
-  while (row.length > width) {
-    const fitting = row.lastIndexOf(' ', width);
-    const end = fitting >= first ? fitting : row.indexOf(' ', first);
-    if (end < 0) break;
-    rows.push(row.slice(0, end));
-    row = `    ${row.slice(end + 1)}`;
-    first = 4;
-  }
-  return [...rows, row].join('\n');
-}
-
-function oneLine(text: string): string {
-  return unusualBlanks.test(text) ? text.replace(/\s+/g, ' ').trim() : text;
-}
-
-const unusualBlanks = /[^\S ]| {2}|^ | $/;
-
-/** What an argument that every method has is for. */
-export function tailText(name: Tail, plan: PythonPlan): string {
-  const unit = plan.config.python.methodTimeoutUnits;
-  switch (name) {
-    case 'retries':
-      return 'Retries of this call, in place of the configured ones; None for none.';
-    case 'server_url':
-      return 'Server of this call.';
-    case 'timeout_ms':
-    case 'timeout':
-      return `Timeout of this call, in ${unit}.`;
-    case 'accept_header_override':
-      return 'Media type to ask for.';
-    case 'http_headers':
-    case 'extra_headers':
-      return 'Headers to add or replace.';
-    case 'extra_query':
-      return 'Query parameters to add or replace.';
-    case 'extra_body':
-      return 'Fields of the body to add or replace.';
-    default:
-      return name satisfies never;
-  }
 }
 
 function errorLines(method: MethodPlan, plan: PythonPlan): readonly string[] {

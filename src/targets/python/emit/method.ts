@@ -17,10 +17,33 @@ import {
   signature,
   streamNames,
 } from './signature.ts';
+import type { Side } from './sub-sdks.ts';
 import { valueType } from './types.ts';
 
-/** One method, sync or async; with its overloads where it has some. */
-export function emitMethod(method: MethodPlan, plan: PythonPlan, mode: Mode): readonly Code[] {
+/** A method on each of the sides, with its overloads where it has some. */
+export function emitMethod(
+  method: MethodPlan,
+  plan: PythonPlan,
+  sides: readonly Side[],
+  isClient: boolean,
+): readonly Code[] {
+  const shared: Shared = {
+    doc: methodDoc(method, plan),
+    parameters: signature(method, plan, isClient),
+    given: callArguments(method, plan, isClient),
+  };
+  return sides.flatMap((side) => emitSide(method, plan, { isAsync: side === 'async', isClient }, shared));
+}
+
+/** What a method and its async twin have in common. */
+interface Shared {
+  readonly doc: Code;
+  readonly parameters: Code;
+  /** What is handed to the runtime behind the operation's constant. */
+  readonly given: Code;
+}
+
+function emitSide(method: MethodPlan, plan: PythonPlan, mode: Mode, shared: Shared): readonly Code[] {
   const name = ident(mode.isAsync ? method.asyncName : method.name);
   const def = mode.isAsync ? py`async def` : py`def`;
   const overloads = method.overload
@@ -28,34 +51,34 @@ export function emitMethod(method: MethodPlan, plan: PythonPlan, mode: Mode): re
     : bodyOverloads(method, plan, mode);
   const result = resultType(method, plan, mode.isAsync);
   const whole = py`
-    ${def} ${name}(${signature(method, plan, mode)}) -> ${result}:
-        ${methodDoc(method, plan)}
-        ${bodyOf(method, plan, mode)}
+    ${def} ${name}(${shared.parameters}) -> ${result}:
+        ${shared.doc}
+        ${bodyOf(method, result, mode, shared)}
   `;
   return [...overloads, whole];
 }
 
 // --- Bodies ---------------------------------------------------------------------------------------------
 
-function bodyOf(method: MethodPlan, plan: PythonPlan, mode: Mode): Hole {
-  if (!method.overload) return statement(method, plan, mode, 'all');
+function bodyOf(method: MethodPlan, result: Code, mode: Mode, shared: Shared): Hole {
+  if (!method.overload) return statement(method, result, mode, shared, 'all');
   return py`
     if ${ident(method.overload.argument)}:
-        ${statement(method, plan, mode, 'sse')}
-    ${statement(method, plan, mode, 'json')}
+        ${statement(method, result, mode, shared, 'sse')}
+    ${statement(method, result, mode, shared, 'json')}
   `;
 }
 
-function statement(method: MethodPlan, plan: PythonPlan, mode: Mode, variant: Variant): Code {
+function statement(method: MethodPlan, type: Code, mode: Mode, { given }: Shared, variant: Variant): Code {
   const run = ident(runner(method, mode.isAsync, variant));
-  const called = py`self.${run}(${callArguments(method, plan, mode, variant)})`;
+  const called = py`self.${run}(${ident(constantOf(method, variant))}, ${given})`;
   const awaited = mode.isAsync ? py`await ${called}` : called;
   const { result } = method;
   const nothing = result.kind === 'simple' && result.name === 'None' && variant === 'all';
   if (nothing) return awaited;
   if (method.stream === undefined && variant === 'all' && hasStream(result)) {
     return py`
-      result: ${resultType(method, plan, mode.isAsync)} = ${awaited}
+      result: ${type} = ${awaited}
       return result
     `;
   }
@@ -68,14 +91,13 @@ function runner(method: MethodPlan, isAsync: boolean, variant: Variant): string 
   return isAsync ? `${base}_async` : base;
 }
 
-function callArguments(method: MethodPlan, plan: PythonPlan, mode: Mode, variant: Variant): Code {
+function callArguments(method: MethodPlan, plan: PythonPlan, isClient: boolean): Code {
   const has = (name: string): boolean => method.tail.some((known) => known === name);
   const secured = method.arguments.some(({ source }) => source.kind === 'security');
   const headers = has('extra_headers') ? 'extra_headers' : 'http_headers';
   return join(
     [
-      ident(constantOf(method, variant)),
-      argumentDict(method, mode),
+      argumentDict(method, isClient),
       py`retries`,
       py`server_url`,
       timeout(method, plan),
@@ -89,17 +111,17 @@ function callArguments(method: MethodPlan, plan: PythonPlan, mode: Mode, variant
   );
 }
 
-function argumentDict(method: MethodPlan, mode: Mode): Code {
+function argumentDict(method: MethodPlan, isClient: boolean): Code {
   const given = method.arguments.filter(({ source }) => source.kind !== 'security');
   return py`{${join(
-    given.map((argument) => py`${lit(argument.key)}: ${passed(argument, mode)}`),
+    given.map((argument) => py`${lit(argument.key)}: ${passed(argument, isClient)}`),
     ', ',
   )}}`;
 }
 
-function passed(argument: Argument, mode: Mode): Code {
+function passed(argument: Argument, isClient: boolean): Code {
   const name = ident(argument.name);
-  if (!argument.empty || !mode.isClient) return name;
+  if (!argument.empty || !isClient) return name;
   return py`${emptyObject(argument.type)} if ${name} is None else ${name}`;
 }
 
@@ -130,7 +152,7 @@ function overloadsOf(
     : py`${flag}: ${literal}[False]`;
   const on = py`${flag}: ${literal}[True]`;
   const write = (flagCode: Code) => (argument: Argument) => {
-    return argument.name === overload.argument ? flagCode : argumentCode(argument, mode, plan);
+    return argument.name === overload.argument ? flagCode : argumentCode(argument, mode.isClient, plan);
   };
   const variant = (flagCode: Code, result: Code): Code => {
     const parameters = parameterList(method, plan, write(flagCode));

@@ -110,9 +110,7 @@ function namespaceClass(
   name: string,
   sides: readonly Side[],
 ): Code {
-  const methods = namespace.methods.flatMap((method) =>
-    sides.flatMap((side) => emitMethod(method, plan, { isAsync: side === 'async', isClient: false })),
-  );
+  const methods = namespace.methods.flatMap((method) => emitMethod(method, plan, sides, false));
   const members = [
     docstring(namespace.doc ?? moduleDoc(namespace)),
     ...childAttributes(namespace.children, plan, sides),

@@ -9,11 +9,11 @@ import { call, typeSource } from './facts.ts';
 /** One parameter, under the key by which the method gives its value. */
 export function parameter(item: Parameter, method: MethodPlan, plan: PythonPlan): Code {
   const argument = method.arguments.find(({ source }) => isOf(source, item));
+  if (argument) return parameterFacts(item, argument.key, argument.type);
   const inModel = method.models.request?.fields.find((candidate) => candidate.parameter === item);
   const global = plan.models.globals?.fields.find(({ wire }) => item.global && wire === item.name);
-  const key = argument?.key ?? inModel?.name ?? global?.name ?? item.name;
-  const type = argument?.type ?? inModel?.type ?? global?.type;
-  return parameterFacts(item, key, type);
+  const found = inModel ?? global;
+  return parameterFacts(item, found?.name ?? item.name, found?.type);
 }
 
 function isOf(source: Argument['source'], item: Parameter): boolean {

@@ -1,10 +1,11 @@
-/** Signatures of methods: arguments with their types and defaults, the tail that all methods share, results. */
-import { type Code, type Hole, join, qualifiedRef, ref, typeRef } from '../../../code/code.ts';
+/** Signatures of methods: arguments with their types and defaults, results. */
+import { type Code, type Hole, join, qualifiedRef, ref } from '../../../code/code.ts';
 import { ident, lit } from '../../../code/printable.ts';
 import { py } from '../../../code/template.ts';
 import type { Json } from '../../../document/types.ts';
 import { isNewest } from '../plan/newest.ts';
-import type { Argument, MethodPlan, PyType, PythonPlan, StreamOverload, Tail } from '../plan/types.ts';
+import type { Argument, MethodPlan, PyType, PythonPlan, StreamOverload } from '../plan/types.ts';
+import { tailParameters } from './tail.ts';
 import { argumentType, type StreamNames, valueType } from './types.ts';
 
 /** What a method is being written as. */
@@ -16,18 +17,9 @@ export interface Mode {
 
 const optional = ref('typing', 'Optional');
 
-// A method and its async twin have the same.
-const ofNamespaces = new WeakMap<MethodPlan, Code>();
-const ofClients = new WeakMap<MethodPlan, Code>();
-
 /** `*, thing_id: str, verbose: Optional[bool] = None, retries: …`: everything behind `self`. */
-export function signature(method: MethodPlan, plan: PythonPlan, mode: Mode): Code {
-  const written = mode.isClient ? ofClients : ofNamespaces;
-  const known = written.get(method);
-  if (known !== undefined) return known;
-  const list = parameterList(method, plan, (argument) => argumentCode(argument, mode, plan));
-  written.set(method, list);
-  return list;
+export function signature(method: MethodPlan, plan: PythonPlan, isClient: boolean): Code {
+  return parameterList(method, plan, (argument) => argumentCode(argument, isClient, plan));
 }
 
 /** The same with an argument written differently: for overloads. */
@@ -39,24 +31,18 @@ export function parameterList(
   const positional = method.arguments.filter((argument) => argument.positional);
   const keyword = method.arguments.filter((argument) => !argument.positional);
   return join(
-    [
-      py`self`,
-      ...positional.map(write),
-      py`*`,
-      ...keyword.map(write),
-      ...method.tail.map((name) => tailCode(name, method, plan)),
-    ],
+    [py`self`, ...positional.map(write), py`*`, ...keyword.map(write), ...tailParameters(method, plan)],
     ', ',
   );
 }
 
-export function argumentCode(argument: Argument, mode: Mode, plan: PythonPlan): Code {
+export function argumentCode(argument: Argument, isClient: boolean, plan: PythonPlan): Code {
   const name = ident(argument.name);
   const containers = isNewest(plan.config) ? 'abstract' : 'concrete';
   const type = argumentType(argument.type, containers);
   const value = defaultOf(argument);
   if (argument.empty) {
-    if (mode.isClient) return py`${name}: ${optional}[${type}] = None`;
+    if (isClient) return py`${name}: ${optional}[${type}] = None`;
     return py`${name}: ${type} = ${emptyObject(argument.type)}`;
   }
   if (argument.required) {
@@ -136,39 +122,7 @@ function declaredDefault(value: Json, type: Extract<PyType, { kind: 'declared' }
   return py`${qualifiedRef(`.${decl.exportedBy}`, decl.name)}.${ident(member.name)}`;
 }
 
-// --- Tail and result ------------------------------------------------------------------------------------
-
-function tailCode(name: Tail, method: MethodPlan, plan: PythonPlan): Code {
-  const types = '.types';
-  const mapping = (value: Hole): Code => {
-    return py`${optional}[${ref('typing', 'Mapping')}[str, ${value}]] = None`;
-  };
-  switch (name) {
-    case 'retries':
-      return py`retries: ${ref(types, 'OptionalNullable')}[${typeRef('.utils.retries', 'RetryConfig')}] = ${ref(types, 'UNSET')}`;
-    case 'server_url':
-      return py`server_url: ${optional}[str] = None`;
-    case 'timeout_ms':
-    case 'timeout':
-      return py`${ident(name)}: ${timeoutType(plan)} = None`;
-    case 'accept_header_override':
-      return py`accept_header_override: ${optional}[${ident(method.accept?.name ?? 'str')}] = None`;
-    case 'http_headers':
-    case 'extra_headers':
-      return py`${ident(name)}: ${mapping(py`str`)}`;
-    case 'extra_query':
-    case 'extra_body':
-      return py`${ident(name)}: ${mapping(ref('typing', 'Any'))}`;
-    default:
-      return name satisfies never;
-  }
-}
-
-/** Milliseconds are whole; seconds may be a fraction. */
-export function timeoutType(plan: PythonPlan): Code {
-  const seconds = plan.config.python.methodTimeoutUnits === 'seconds';
-  return seconds ? py`${optional}[float]` : py`${optional}[int]`;
-}
+// --- Result ---------------------------------------------------------------------------------------------
 
 /** The result as the caller gets it: a stream around its events or lines. */
 function resultOf({ stream, result }: MethodPlan): PyType {

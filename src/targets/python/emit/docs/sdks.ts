@@ -1,8 +1,8 @@
 /** Pages of namespaces: each operation with its snippets, parameters, result and errors. */
 import type { Argument, MethodPlan, NamespaceLink, PythonPlan, Tail } from '../../plan/types.ts';
-import { tailText } from '../method-doc.ts';
 import { code, fence, table } from '../readme/markdown.ts';
 import { type Located, usageSnippet } from '../readme/snippet.ts';
+import { tailText } from '../tail.ts';
 import { cell, description, paragraphs } from './models.ts';
 import { anchors, type Pages, relativeLink } from './pages.ts';
 import { declarationLink, placeType, type TypeText, typeText } from './type-text.ts';

@@ -160,8 +160,9 @@ function isFree({ fields, schema }: ClassDecl): boolean {
 }
 
 function additionalConfig(decl: ClassDecl, canImport: CanImport): readonly Code[] {
+  if (decl.additional === undefined && !isFree(decl)) return [];
   const config = py`model_config = ${plainRef('pydantic', 'ConfigDict')}(extra="allow")`;
-  if (decl.additional === undefined) return isFree(decl) ? [config] : [];
+  if (decl.additional === undefined) return [config];
   const type = generic(typing('Dict'), [builtin('str'), fieldType(decl.additional, canImport)]);
   return [
     py`
