@@ -150,6 +150,19 @@ test('text of the document stays text', async () => {
   }
 });
 
+test('what control characters stand between is seen together', async () => {
+  const evil =
+    '<\u0001script>x</script> [x]\u0002(javascript:alert) \n\u0001```\n<\u0003img src=x>\n```\n<b>';
+  const text = [
+    ...(await docsOf({ '/a': { get: { operationId: 'a', description: evil, ...ok({}) } } })).values(),
+  ];
+  for (const page of text) {
+    const outside = page.replace(/^(`{3,})[^\n]*\n[\s\S]*?\n\1$/gm, '');
+    expect(outside).not.toMatch(/<(?:script|img|b)>?/);
+    expect(page).not.toContain('](javascript');
+  }
+});
+
 test('pages that differ by case alone do not share a file', async () => {
   const paths = [...(await docsOf(usual, { ...schemas, THING: thing })).keys()];
   expect(new Set(paths.map((path) => path.toLowerCase())).size).toBe(paths.length);

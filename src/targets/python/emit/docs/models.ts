@@ -1,6 +1,6 @@
 /** Pages of what modules under `models` and `errors` declare. */
 import type { AliasDecl, ClassDecl, Declaration, EnumDecl, ErrorDecl, Field } from '../../plan/types.ts';
-import { code, inlineMarkdown, safeMarkdown, table } from '../readme/markdown.ts';
+import { code, inlineMarkdown, row, safeMarkdown, tableOf } from '../readme/markdown.ts';
 import { type ModulePage, moduleTitle, type Pages } from './pages.ts';
 import { placeType, type TypeText, typeText, valueText } from './type-text.ts';
 
@@ -44,24 +44,24 @@ function classBody({ fields, additional, twin }: ClassDecl, text: TypeText): rea
 }
 
 function fieldsTable(fields: readonly Field[], text: TypeText): string {
-  const rows = fields.map((field) => [
-    code(field.name),
-    placeType(field, text),
-    field.required ? 'yes' : 'no',
-    cell([field.deprecation && `Deprecated. ${field.deprecation.message ?? ''}`, field.doc]),
-  ]);
-  return table(['Field', 'Type', 'Required', 'Description'], rows);
+  const rows = fields.map((field) =>
+    row([`\`${field.name}\``, placeType(field, text), field.required ? 'yes' : 'no', fieldDoc(field)]),
+  );
+  return tableOf(['Field', 'Type', 'Required', 'Description'], rows);
+}
+
+function fieldDoc({ deprecation, doc }: Field): string {
+  if (deprecation) return cell([`Deprecated. ${deprecation.message ?? ''}`, doc]);
+  return doc === undefined ? '' : inlineMarkdown(doc.trim());
 }
 
 function enumBody({ members, style, open, type }: EnumDecl): readonly string[] {
-  const rows = members.map(({ name, value, doc }) => [
-    ...(style === 'enum' ? [code(name)] : []),
-    valueText(value),
-    cell([doc]),
-  ]);
+  const rows = members.map(({ name, value, doc }) =>
+    row([...(style === 'enum' ? [code(name)] : []), valueText(value), cell([doc])]),
+  );
   const head = [...(style === 'enum' ? ['Member'] : []), 'Value', 'Description'];
   return [
-    table(head, rows),
+    tableOf(head, rows),
     open ? `Values that are not listed here are kept as a plain ${code(type)}.` : '',
   ];
 }
@@ -69,11 +69,11 @@ function enumBody({ members, style, open, type }: EnumDecl): readonly string[] {
 function aliasBody({ type, discriminator, unknown }: AliasDecl, text: TypeText): readonly string[] {
   const members = type.kind === 'union' ? type.members : [type];
   const list = members.map((member) => `* ${text(member)}`).join('\n');
-  const tags = discriminator?.tags.map(({ value, member }) => [valueText(value), text(member)]) ?? [];
+  const tags = discriminator?.tags.map(({ value, member }) => row([valueText(value), text(member)])) ?? [];
   return [
     type.kind === 'union' ? 'One of:' : 'Stands for:',
     list,
-    discriminator && tags.length > 0 ? table([cell([discriminator.property]), 'Type'], tags) : '',
+    discriminator && tags.length > 0 ? tableOf([cell([discriminator.property]), 'Type'], tags) : '',
     unknown ? `A value of another kind is kept as ${code(unknown)}, with the JSON in ${code('raw')}.` : '',
   ];
 }

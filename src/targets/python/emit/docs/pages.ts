@@ -18,8 +18,16 @@ export interface Pages {
   readonly declaration: (declaration: Declaration) => string | undefined;
 }
 
+const planned = new WeakMap<PythonPlan, Pages>();
+
 /** Decides the paths of all pages; no two differ by case alone. */
 export function planPages(plan: PythonPlan): Pages {
+  const pages = planned.get(plan) ?? newPages(plan);
+  planned.set(plan, pages);
+  return pages;
+}
+
+function newPages(plan: PythonPlan): Pages {
   const modules = modulePages(plan);
   const places = new Map<Declaration, string>();
   for (const { path, declarations } of modules) {

@@ -1,7 +1,7 @@
 /** Pages of namespaces: each operation with its snippets, parameters, result and errors. */
 import type { Argument, MethodPlan, NamespaceLink, PythonPlan, Tail } from '../../plan/types.ts';
-import { code, fence, table } from '../readme/markdown.ts';
-import { type Located, usageSnippet } from '../readme/snippet.ts';
+import { code, fence, row, tableOf } from '../readme/markdown.ts';
+import { type Located, usageSnippets } from '../readme/snippet.ts';
 import { tailText } from '../tail.ts';
 import { cell, description, paragraphs } from './models.ts';
 import { anchors, type Pages, relativeLink } from './pages.ts';
@@ -50,8 +50,7 @@ function operation(located: Located, { path }: Subject, plan: PythonPlan, pages:
     cell([summary]),
     text?.trim() === summary?.trim() ? '' : description(text),
     '### Usage',
-    fence('python', usageSnippet(located, plan)),
-    fence('python', usageSnippet(located, plan, { isAsync: true })),
+    ...usageSnippets(located, plan).map((program) => fence('python', program)),
     '### Parameters',
     parameters(method, plan, type),
     '### Response',
@@ -62,14 +61,28 @@ function operation(located: Located, { path }: Subject, plan: PythonPlan, pages:
 }
 
 function parameters(method: MethodPlan, plan: PythonPlan, type: TypeText): string {
-  const own = method.arguments.map((argument) => [
-    code(argument.name),
-    placeType(argument, type),
-    argument.required ? 'yes' : 'no',
-    argumentDoc(argument),
-  ]);
-  const tail = method.tail.map((name) => [code(name), code(tailType[name]), 'no', tailText(name, plan)]);
-  return table(['Parameter', 'Type', 'Required', 'Description'], [...own, ...tail]);
+  const own = method.arguments.map((argument) =>
+    row([
+      `\`${argument.name}\``,
+      placeType(argument, type),
+      argument.required ? 'yes' : 'no',
+      argumentDoc(argument),
+    ]),
+  );
+  return tableOf(['Parameter', 'Type', 'Required', 'Description'], [...own, ...tailRows(method.tail, plan)]);
+}
+
+const tails = new WeakMap<PythonPlan, Map<string, readonly string[]>>();
+
+/** Most operations end in the same arguments. */
+function tailRows(tail: readonly Tail[], plan: PythonPlan): readonly string[] {
+  const known = tails.get(plan) ?? new Map<string, readonly string[]>();
+  tails.set(plan, known);
+  const key = tail.join();
+  const rows =
+    known.get(key) ?? tail.map((name) => row([code(name), code(tailType[name]), 'no', tailText(name, plan)]));
+  known.set(key, rows);
+  return rows;
 }
 
 const tailType: Readonly<Record<Tail, string>> = {
@@ -103,8 +116,8 @@ function result(method: MethodPlan, type: TypeText): string {
 
 function errors(method: MethodPlan, plan: PythonPlan, path: string, pages: Pages): string {
   const typed = method.models.responses.flatMap(({ error, status, mediaType }) => {
-    return error ? [[declarationLink(error, path, pages), cell([status]), cell([mediaType])]] : [];
+    return error ? [row([declarationLink(error, path, pages), cell([status]), cell([mediaType])])] : [];
   });
-  const fallback = [code(`${plan.errors.package}.${plan.errors.default}`), 'any other', ''];
-  return table(['Error', 'Status', 'Content type'], [...typed, fallback]);
+  const fallback = row([code(`${plan.errors.package}.${plan.errors.default}`), 'any other', '']);
+  return tableOf(['Error', 'Status', 'Content type'], [...typed, fallback]);
 }

@@ -3,8 +3,9 @@ import type { SecurityScheme } from '../../../../api/types.ts';
 import { py } from '../../../../code/template.ts';
 import type { PythonPlan } from '../../plan/types.ts';
 import { code, fence, inlineMarkdown, table } from './markdown.ts';
+import { renderProgram } from './program.ts';
 import type { Section } from './sections.ts';
-import { clientProgram, everyMethod, renderProgram, usageSnippet } from './snippet.ts';
+import { clientProgram, everyMethod, usageSnippet } from './snippet.ts';
 
 export function authenticationSection(plan: PythonPlan): Section | undefined {
   const { security } = plan.client;

@@ -5,9 +5,10 @@ import { ident, lit } from '../../../../code/printable.ts';
 import { py } from '../../../../code/template.ts';
 import type { PythonPlan } from '../../plan/types.ts';
 import { code, fence, inlineMarkdown, table } from './markdown.ts';
+import { renderProgram } from './program.ts';
 import { showcase } from './readme.ts';
 import type { Section } from './sections.ts';
-import { clientProgram, clientVariable, renderProgram, usageSnippet } from './snippet.ts';
+import { clientProgram, clientVariable, usageSnippet } from './snippet.ts';
 
 export function clientSections(plan: PythonPlan): readonly (Section | undefined)[] {
   return [

@@ -1,12 +1,11 @@
 /** Programs that call the SDK, for the README and the docs. */
-import { type Code, type Hole, join, noCode, plainRef, ref } from '../../../../code/code.ts';
-import { renderModule } from '../../../../code/file.ts';
+import { type Code, type Hole, join, plainRef, ref } from '../../../../code/code.ts';
 import { ident, lit } from '../../../../code/printable.ts';
 import { py } from '../../../../code/template.ts';
 import type { Argument, Field, MethodPlan, NamespaceLink, PythonPlan } from '../../plan/types.ts';
 import { credentialsExample, secret } from './credentials.ts';
 import { exampleArgument, exampleValue } from './example.ts';
-import { formatProgram } from './format-program.ts';
+import { renderProgram } from './program.ts';
 
 /** A method together with the attributes that lead to it. */
 export interface Located {
@@ -43,15 +42,25 @@ export interface SnippetOptions {
 
 /** The whole program, formatted. */
 export function usageSnippet(located: Located, plan: PythonPlan, options: SnippetOptions = {}): string {
-  const isAsync = options.isAsync ?? false;
-  const body = callWith(located, plan, options, isAsync);
-  return renderProgram(clientProgram(plan, body, options.clientArguments ?? [], isAsync));
+  const shown = shownArguments(located.method, plan, options.file);
+  return snippet(located, plan, options, shown);
 }
 
-/** Code of a program as text. */
-export function renderProgram(body: Code): string {
-  const none = { module: '__main__', isPackage: false, header: noCode, defines: [], future: false };
-  return formatProgram(renderModule({ ...none, body })).trim();
+/** The program with the method and the one with its async twin. */
+export function usageSnippets(located: Located, plan: PythonPlan): readonly [string, string] {
+  const shown = shownArguments(located.method, plan);
+  return [snippet(located, plan, {}, shown), snippet(located, plan, { isAsync: true }, shown)];
+}
+
+function snippet(
+  located: Located,
+  plan: PythonPlan,
+  options: SnippetOptions,
+  shown: readonly Code[],
+): string {
+  const isAsync = options.isAsync ?? false;
+  const body = callWith(located, plan, options, isAsync, shown);
+  return renderProgram(clientProgram(plan, body, options.clientArguments ?? [], isAsync));
 }
 
 /** `with Acme(…) as acme:` around a body, in a coroutine where it is async. */
@@ -62,9 +71,10 @@ export function clientProgram(
   isAsync: boolean,
   tokenUrl?: Code,
 ): Code {
-  const given = [...constructorExample(plan, tokenUrl), ...more];
+  const example = tokenUrl === undefined ? clientOf(plan).example : constructorExample(plan, tokenUrl);
+  const given = [...example, ...more];
   const made = py`${clientClass(plan, isAsync)}(${join(given, ', ')})`;
-  const variable = ident(clientVariable(plan));
+  const { variable } = clientOf(plan);
   if (!isAsync) {
     return py`
       with ${made} as ${variable}:
@@ -86,6 +96,22 @@ function clientClass(plan: PythonPlan, isAsync: boolean): Code {
   const { className, asyncClassName } = plan.client;
   const name = isAsync ? (asyncClassName ?? className) : className;
   return py`${ref(plan.package.module, name)}`;
+}
+
+interface Client {
+  readonly variable: Code;
+  readonly example: readonly Code[];
+}
+
+const clients = new WeakMap<PythonPlan, Client>();
+
+/** What all programs of a package have in common. */
+function clientOf(plan: PythonPlan): Client {
+  const known = clients.get(plan);
+  if (known !== undefined) return known;
+  const made = { variable: ident(clientVariable(plan)), example: constructorExample(plan) };
+  clients.set(plan, made);
+  return made;
 }
 
 /** Lower case, apart from what the class and the programs' own names are. */
@@ -113,7 +139,7 @@ const taken = new Set([
 // --- Constructor ----------------------------------------------------------------------------------------
 
 /** The arguments that a client needs: credentials, and a server where the document has none. */
-export function constructorExample(plan: PythonPlan, tokenUrl?: Code): readonly Code[] {
+function constructorExample(plan: PythonPlan, tokenUrl?: Code): readonly Code[] {
   const context = { api: plan.api, package: plan.package.module };
   return plan.client.constructorArguments.flatMap((argument) => {
     const name = ident(argument.name);
@@ -154,8 +180,14 @@ function serverExample(plan: PythonPlan, name: Code): readonly Code[] {
 
 // --- Call -----------------------------------------------------------------------------------------------
 
-function callWith(located: Located, plan: PythonPlan, options: SnippetOptions, isAsync: boolean): Code {
-  const call = callExpression(located, plan, options.tail ?? [], isAsync, options.file);
+function callWith(
+  located: Located,
+  plan: PythonPlan,
+  options: SnippetOptions,
+  isAsync: boolean,
+  shown: readonly Code[],
+): Code {
+  const call = callOf(located, plan, [...shown, ...(options.tail ?? [])], isAsync);
   const { method } = located;
   const use = options.use ?? useResult;
   const nothing = method.result.kind === 'simple' && method.result.name === 'None';
@@ -170,16 +202,23 @@ function callWith(located: Located, plan: PythonPlan, options: SnippetOptions, i
 
 /** `await acme.things.get_thing_async(thing_id="…")`. */
 export function callExpression(
-  { attributes, method }: Located,
+  located: Located,
   plan: PythonPlan,
   tail: readonly Code[],
   isAsync: boolean,
-  file?: Code,
+): Code {
+  return callOf(located, plan, [...shownArguments(located.method, plan), ...tail], isAsync);
+}
+
+function callOf(
+  { attributes, method }: Located,
+  plan: PythonPlan,
+  given: readonly Code[],
+  isAsync: boolean,
 ): Code {
   const path = attributes.map((attribute) => py`.${ident(attribute)}`);
   const name = ident(isAsync ? method.asyncName : method.name);
-  const shown = [...shownArguments(method, plan, file), ...tail];
-  const call = py`${ident(clientVariable(plan))}${join(path, '')}.${name}(${join(shown, ', ')})`;
+  const call = py`${clientOf(plan).variable}${join(path, '')}.${name}(${join(given, ', ')})`;
   return isAsync ? py`await ${call}` : call;
 }
 

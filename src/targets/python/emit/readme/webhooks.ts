@@ -5,8 +5,9 @@ import { py } from '../../../../code/template.ts';
 import type { PyType, PythonPlan } from '../../plan/types.ts';
 import { webhookMethodName } from '../webhooks.ts';
 import { code, fence, inlineMarkdown } from './markdown.ts';
+import { renderProgram } from './program.ts';
 import type { Section } from './sections.ts';
-import { clientVariable, renderProgram } from './snippet.ts';
+import { clientVariable } from './snippet.ts';
 
 /** Nothing where the API sends no requests. */
 export function webhooksSection(plan: PythonPlan): Section | undefined {
