@@ -101,9 +101,7 @@ function methodOf(method: MethodPlan): MethodSurface {
   return {
     request: `${operation.method.toUpperCase()} ${operation.path}`,
     operation: operation.operationId ?? operation.id,
-    members: new Map(
-      method.arguments.map((argument, index) => [argument.name, argumentMember(argument, index)]),
-    ),
+    members: argumentsOf(method.arguments),
     result: method.optionalResult ? `Optional[${result}]` : result,
     errors: [...new Set(errors)].sort(),
     deprecated: operation.deprecation !== undefined,
@@ -111,10 +109,16 @@ function methodOf(method: MethodPlan): MethodSurface {
   };
 }
 
+function argumentsOf(all: readonly Argument[]): ReadonlyMap<string, Member> {
+  const members = new Map<string, Member>();
+  for (const [index, argument] of all.entries()) members.set(argument.name, argumentMember(argument, index));
+  return members;
+}
+
 function argumentMember(argument: Argument, index: number): Member {
   const { required, nullable, positional, type, doc = '' } = argument;
   const text = nullable ? nullableText(typeText(type)) : typeText(type);
-  return { type: text, required, doc, ...(positional && { position: index }) };
+  return positional ? { type: text, required, doc, position: index } : { type: text, required, doc };
 }
 
 function constructorMember({ role, required, field }: ConstructorArgument): Member {
@@ -157,7 +161,9 @@ function modelOf(decl: Declaration, given: boolean, got: boolean): ModelSurface 
 const plain: Member = { type: '', required: false, doc: '' };
 
 function fieldsOf(fields: readonly Field[]): ReadonlyMap<string, Member> {
-  return new Map(fields.map((field) => [field.name, fieldMember(field)]));
+  const members = new Map<string, Member>();
+  for (const field of fields) members.set(field.name, fieldMember(field));
+  return members;
 }
 
 /** Collects what a type leads to. */

@@ -3,8 +3,8 @@
 const most = 50_000;
 
 /** The function, with what it gave for each text so far. */
-export function remembered(make: (text: string) => string): (text: string) => string {
-  const known = new Map<string, string>();
+export function remembered<T>(make: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
   return (text) => {
     const found = known.get(text);
     if (found !== undefined) return found;

@@ -2,6 +2,7 @@
 import type { Operation, Parameter } from '../../../../api/types.ts';
 import type { Config } from '../../../../config/schema.ts';
 import type { ArgumentForm } from '../argument-form.ts';
+import type { Mutable } from '../models/builder.ts';
 import { argumentName, parameterFieldName } from '../names.ts';
 import type { Argument, ClassDecl, Field, ModelPlan, OperationModels, PyType } from '../types.ts';
 
@@ -24,16 +25,16 @@ export function planArguments(call: Call): readonly Argument[] {
   const first = call.config.python.flatteningOrder === 'body-first' ? body : distinct;
   const second = first === body ? distinct : body;
   const all = unique([...security(call), ...first, ...second]);
-  return [
-    ...all.filter((argument) => argument.positional),
-    ...all.filter((argument) => !argument.positional && argument.source.kind === 'security'),
-    ...all.filter((argument) => isPlain(argument) && argument.required),
-    ...all.filter((argument) => isPlain(argument) && !argument.required),
-  ];
-}
-
-function isPlain(argument: Argument): boolean {
-  return !argument.positional && argument.source.kind !== 'security';
+  const positional: Argument[] = [];
+  const secrets: Argument[] = [];
+  const required: Argument[] = [];
+  const optional: Argument[] = [];
+  for (const argument of all) {
+    if (argument.positional) positional.push(argument);
+    else if (argument.source.kind === 'security') secrets.push(argument);
+    else (argument.required ? required : optional).push(argument);
+  }
+  return [...positional, ...secrets, ...required, ...optional];
 }
 
 function security({ operation, models, config }: Call): readonly Argument[] {
@@ -56,29 +57,31 @@ function security({ operation, models, config }: Call): readonly Argument[] {
 // --- Parameters -----------------------------------------------------------------------------------------
 
 function parameterArguments(call: Call): readonly Argument[] {
-  return call.operation.parameters
-    .filter((parameter) => !parameter.hidden)
-    .map((parameter) => parameterArgument(call, parameter));
+  const shown = call.operation.parameters.filter((parameter) => !parameter.hidden);
+  // The class of the request has a field for each of them, in this order.
+  return shown.map((parameter, index) =>
+    parameterArgument(call, parameter, call.models.request?.fields[index]),
+  );
 }
 
-function parameterArgument(call: Call, parameter: Parameter): Argument {
-  const { config, models, plan } = call;
-  const field = models.request?.fields.find((candidate) => candidate.parameter === parameter);
+function parameterArgument(call: Call, parameter: Parameter, field: Field | undefined): Argument {
+  const { config, plan } = call;
   const fieldName = field?.name ?? parameterFieldName(parameter.nameOverride ?? parameter.name);
   const name = argumentName(fieldName, config.python.allowedRedefinedBuiltins);
   const fallback = field?.default;
   const doc = parameter.description ?? field?.doc;
-  return {
+  const argument: Mutable<Argument> = {
     name: tailNames.has(name) ? `${name}_param` : name,
     key: fieldName,
     positional: parameter.in === 'path' && config.python.methodArguments.startsWith('positional'),
     required: parameter.required && !parameter.global && fallback === undefined,
     nullable: field?.nullable ?? parameter.schema.nullable,
-    ...(fallback !== undefined && { default: fallback }),
     type: field ? field.type : plan.typeOf(parameter.schema, 'input'),
-    ...(doc !== undefined && { doc }),
     source: { kind: 'parameter', parameter },
   };
+  if (fallback !== undefined) argument.default = fallback;
+  if (doc !== undefined) argument.doc = doc;
+  return argument;
 }
 
 /** Names that every method's own arguments have. */
@@ -129,17 +132,18 @@ function bodyFields({ config }: Call, fields: readonly Field[]): readonly Argume
     .filter((field) => !field.constant)
     .map((field) => {
       const name = argumentName(field.name, config.python.allowedRedefinedBuiltins);
-      return {
+      const argument: Mutable<Argument> = {
         name: tailNames.has(name) ? `${name}_field` : name,
         key: field.name,
         positional: false,
         required: field.required && field.default === undefined,
         nullable: field.nullable,
-        ...(field.default !== undefined && { default: field.default }),
         type: field.type,
-        ...(field.doc !== undefined && { doc: field.doc }),
         source: { kind: 'bodyField', field },
       };
+      if (field.default !== undefined) argument.default = field.default;
+      if (field.doc !== undefined) argument.doc = field.doc;
+      return argument;
     });
 }
 

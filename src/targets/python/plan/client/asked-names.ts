@@ -5,15 +5,15 @@ import { fold } from './namespaces.ts';
 
 /** Folded names of all declarations, and of inline schemas by their title or property. */
 export function askedNames(api: Api, declarations: readonly Declaration[]): ReadonlySet<string> {
-  const names = new Set(declarations.map((declaration) => fold(declaration.name)));
+  const names = new Set(declarations.map(({ name }) => name));
   for (const schema of api.schemas.values()) {
     if (schema.kind !== 'object') continue;
     for (const property of schema.properties) {
       const named = namedInline(api, property.use.schema);
-      if (named) names.add(fold(named.title ?? property.name));
+      if (named) names.add(named.title ?? property.name);
     }
   }
-  return names;
+  return new Set(Array.from(names, fold));
 }
 
 /** The inline schema that needs a class or alias of its own: the property's, or that of its items. */

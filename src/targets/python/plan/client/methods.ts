@@ -108,8 +108,9 @@ function planMethod(draft: Draft, name: string, { api, config, models: plan }: M
   const call: Call = { operation, models, plan, config, form, ...(body !== undefined && { body }) };
   const methodArguments = planArguments(call);
   const overload = streamOverload(operation, models, methodArguments, config);
-  const stream = streamOf(operation);
-  const accept = overload ? undefined : acceptEnum(operation, name);
+  const content = successes(operation).flatMap((response) => response.content);
+  const stream = streamOf(content);
+  const accept = overload ? undefined : acceptEnum(content, name);
   return {
     name,
     asyncName: config.python.asyncMode === 'both' ? `${name}_async` : name,
@@ -158,15 +159,16 @@ function successes(operation: Operation): readonly Response[] {
 function isOptional(operation: Operation, models: OperationModels): boolean {
   if (operation.pagination) return true;
   if (models.envelope) return false;
-  const withBody = successes(operation).map((response) => response.content.length > 0);
-  return withBody.includes(true) && withBody.includes(false);
+  const all = successes(operation);
+  const empty = all.filter((response) => response.content.length === 0).length;
+  return empty > 0 && empty < all.length;
 }
 
 /** Set where every successful response is a stream of one kind: the result is one event or line. */
-function streamOf(operation: Operation): 'sse' | 'jsonl' | undefined {
-  const kinds = new Set(successes(operation).flatMap(({ content }) => content.map(({ kind }) => kind)));
-  const [only] = kinds;
-  return kinds.size === 1 && (only === 'sse' || only === 'jsonl') ? only : undefined;
+function streamOf(content: readonly MediaType[]): 'sse' | 'jsonl' | undefined {
+  const [first] = content;
+  if (first?.kind !== 'sse' && first?.kind !== 'jsonl') return undefined;
+  return content.every(({ kind }) => kind === first.kind) ? first.kind : undefined;
 }
 
 function streamOverload(
@@ -198,12 +200,9 @@ function isMedia(content: readonly MediaType[], mediaType: string, kind: MediaKi
 }
 
 /** Where several media types can be the result, the caller may ask for one of them. */
-function acceptEnum(operation: Operation, name: string): AcceptEnum | undefined {
-  const types = new Set(
-    successes(operation).flatMap(({ content }) =>
-      content.map(({ type }) => (type.split(';')[0] ?? '').trim()),
-    ),
-  );
+function acceptEnum(content: readonly MediaType[], name: string): AcceptEnum | undefined {
+  if (content.length < 2) return undefined;
+  const types = new Set(content.map(({ type }) => (type.split(';')[0] ?? '').trim()));
   if (types.size < 2) return undefined;
   const members = [...types].map((value) => ({ name: memberName(value), value }));
   return { name: `${className(name)}AcceptEnum`, members };

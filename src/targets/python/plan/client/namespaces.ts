@@ -185,7 +185,8 @@ function settle(same: readonly Wish[], taken: TakenNames): readonly [Node, Named
 
 /** Without case and separators: what two names must differ in to be told apart. */
 export function fold(text: string): string {
-  return parts(text).join('').toLowerCase();
+  const plain = /^[A-Za-z0-9]*$/.test(text) ? text : parts(text).join('');
+  return plain.toLowerCase();
 }
 
 function last(path: readonly string[]): string {

@@ -16,10 +16,10 @@ import { moduleName } from '../names.ts';
 import type { AliasDecl, ClassDecl, Declaration, EnumDecl, PyType } from '../types.ts';
 import { planEnum } from './enums.ts';
 import { planFields } from './fields.ts';
-import { emptyModel, fileClass, httpMetadata, metadataPlace } from './fixed-classes.ts';
+import { fileClass, httpMetadata, metadataPlace } from './fixed-classes.ts';
 import { singular } from './inflect.ts';
-import { type Ask, inside, type Place, placeKey, type Root, renamed } from './place.ts';
-import { any, bool, none, nullable, numberType, stringType, unionOf } from './scalars.ts';
+import { type Ask, inside, type Place, placeKey, type Root, renamed, type Step } from './place.ts';
+import { any, bool, bytes, none, nullable, numberType, stringType, unionOf } from './scalars.ts';
 import type { Side, Sides, Variant } from './sides.ts';
 import { hasAlikes, memberSteps, planUnion } from './unions.ts';
 
@@ -32,12 +32,12 @@ export interface Draft {
   readonly place: Place;
   readonly variant: Variant;
   /** Title or name override of the schema. */
-  readonly title?: string;
+  readonly title?: string | undefined;
   /** The name itself, where it is not to be found. */
-  readonly asks?: readonly Ask[];
+  readonly asks?: readonly Ask[] | undefined;
   /** Tells it from something of another kind that wants the same name: `Enum`, `Union`. */
-  readonly suffix?: string;
-  readonly suffixed?: boolean;
+  readonly suffix?: string | undefined;
+  readonly suffixed?: boolean | undefined;
 }
 
 export interface Builder {
@@ -45,8 +45,8 @@ export interface Builder {
   readonly config: Config;
   readonly sides: Sides;
   readonly drafts: Draft[];
-  /** The type of a schema at a place. */
-  type(use: SchemaUse, place: Place, side: Side): PyType;
+  /** The type of a schema at a place, or at a step from it. */
+  type(use: SchemaUse, place: Place, side: Side, step?: Step): PyType;
   /** The class of `http_meta`, declared at its first use. */
   httpMetadata(): ClassDecl;
   /** Fills everything that was declared so far. */
@@ -77,44 +77,48 @@ export function createBuilder(
   sides: Sides,
   served: ReadonlySet<SchemaId>,
 ): Builder {
-  const components = new Map<string, PyType>();
+  const components = byVariant();
   const inline = new Map<string, PyType>();
-  const first = new Map<string, PyType>();
+  const first = byVariant();
   const open = new Map<SchemaId, PyType>();
   const queue: (() => void)[] = [];
   const drafts: Draft[] = [];
-  const itemName = config.generation.useClassNamesForArrayFields ? singular : (text: string) => text;
+  const itemName = config.generation.useClassNamesForArrayFields ? singular : sameText;
   let metadata: ClassDecl | undefined;
 
-  function type(use: SchemaUse, place: Place, side: Side): PyType {
-    const found = bare(use.schema, place, side);
+  function type(use: SchemaUse, place: Place, side: Side, step?: Step): PyType {
+    const schema = api.schemas.get(use.schema);
+    if (!schema) return any;
+    const found = anywhere(schema, place, side) ?? placed(schema, step ? inside(place, step) : place, side);
     return use.nullable ? nullable(found) : found;
   }
 
-  function bare(id: SchemaId, place: Place, side: Side): PyType {
-    const schema = api.schemas.get(id);
-    if (!schema) return any;
-    const plain = place.multipart && isFile(schema) ? undefined : plainType(schema, config);
-    if (plain) return plain;
+  /** The type of a schema that is the same wherever it stands; nothing for a component's before the first place. */
+  function anywhere(schema: Schema, { multipart }: Place, side: Side): PyType | undefined {
+    if (isFile(schema)) return multipart ? undefined : bytes;
+    if (schema.component === undefined) return plainType(schema, config);
+    return plainType(schema, config) ?? components[sides.variant(schema.id, side)].get(schema.id);
+  }
+
+  /** The type of a schema that is declared at a place. */
+  function placed(schema: Schema, place: Place, side: Side): PyType {
+    const { id } = schema;
     const variant = sides.variant(id, side);
-    const key = `${id}\0${variant}`;
     if (schema.component !== undefined && !isFile(schema)) {
-      const known = components.get(key);
-      if (known) return known;
       const own = schemaRoot(schema);
       const root = schema.variantOf === undefined ? own : { ...own, home: place, layer: place.root.layer };
-      const home: Place = { root, steps: [], ...(place.multipart && { multipart: true }) };
-      return make(schema, home, side, variant, (made) => components.set(key, made));
+      const home: Place = { root, steps: [], multipart: place.multipart };
+      return make(schema, home, side, variant, (made) => components[variant].set(id, made));
     }
     const around = open.get(id);
     if (around) return around;
-    const at = `${placeKey(place)}\0${key}`;
+    const at = `${placeKey(place)}\0${id}\0${variant}`;
     const known = inline.get(at);
     if (known) return known;
     const made = make(schema, place, side, variant, (made) => open.set(id, made));
     open.delete(id);
     inline.set(at, made);
-    if (!first.has(key)) first.set(key, made);
+    if (!first[variant].has(id)) first[variant].set(id, made);
     return made;
   }
 
@@ -131,7 +135,7 @@ export function createBuilder(
     };
     switch (schema.kind) {
       case 'string':
-        return keep(declared(declare(fileClass(schema), place, own(schema, variant))));
+        return keep(declared(declareOwn(fileClass(schema), place, schema, variant)));
       case 'enum':
         return keep(declared(makeEnum(schema, place, variant)));
       case 'array':
@@ -149,7 +153,7 @@ export function createBuilder(
 
   function makeEnum(schema: EnumSchema, place: Place, variant: Variant): EnumDecl {
     const decl = planEnum(schema, config, served.has(schema.id));
-    return declare(decl, place, { ...own(schema, variant), suffix: 'Enum' });
+    return declareOwn(decl, place, schema, variant, 'Enum');
   }
 
   function makeList(
@@ -174,13 +178,7 @@ export function createBuilder(
   function additionalType(schema: ObjectSchema, place: Place, side: Side): PyType | undefined {
     if (schema.additional.kind !== 'allowed') return undefined;
     const { use } = schema.additional;
-    return use
-      ? type(
-          use,
-          renamed(place, 'additionalProperties', (text) => text),
-          side,
-        )
-      : any;
+    return use ? type(use, renamed(place, 'additionalProperties', sameText), side) : any;
   }
 
   function makeClass(
@@ -190,10 +188,11 @@ export function createBuilder(
     variant: Variant,
     keep: (type: PyType) => PyType,
   ): PyType {
-    const decl = declare(emptyClass(schema), place, own(schema, variant));
+    const decl = declareOwn(emptyClass(schema), place, schema, variant);
     const made = keep(declared(decl));
     const fill = (): void => {
       decl.fields = planFields(builder, schema, { place, side, variant });
+      if (schema.additional.kind !== 'allowed') return;
       const additional = additionalType(schema, inside(place, additionalStep), side);
       if (additional) decl.additional = additional;
     };
@@ -216,10 +215,7 @@ export function createBuilder(
     const also = schema.also ?? [];
     const all = [...also, ...schema.members];
     const steps = memberSteps(api, all);
-    const types = all.map((member, index) => {
-      const step = steps[index];
-      return type(member, step ? inside(place, step) : place, side);
-    });
+    const types = all.map((member, index) => type(member, place, side, steps[index]));
     const members = types.slice(also.length);
     const target = unionOf(members);
     if (target.kind !== 'union' && isPlainUnion(api, schema)) return keep(target);
@@ -228,14 +224,28 @@ export function createBuilder(
       decl,
       planUnion(schema, members, types.slice(0, also.length), config, served.has(schema.id)),
     );
-    const suffixed = hasAlikes(steps);
-    declare(decl, place, { ...own(schema, variant), suffix: 'Union', ...(suffixed && { suffixed }) });
+    declareOwn(decl, place, schema, variant, 'Union', hasAlikes(steps));
     return made;
   }
 
+  /** Declares what stands for a schema. */
+  function declareOwn<T extends Draft['decl']>(
+    decl: T,
+    place: Place,
+    schema: Schema,
+    variant: Variant,
+    suffix?: 'Enum' | 'Union',
+    suffixed = false,
+  ): T {
+    const title = schema.nameOverride ?? (schema.component === undefined ? schema.title : undefined);
+    const key = `${schema.kind === 'union' ? '/union' : ''}${variant === 'both' ? '' : `/${variant}`}`;
+    return declare(decl, place, { title, key, variant, suffix, suffixed });
+  }
+
   function declare<T extends Draft['decl']>(decl: T, place: Place, more: Partial<Draft> = {}): T {
+    const { title, asks, suffix, suffixed, variant = 'both' } = more;
     const key = `${placeKey(place)}${more.key ?? ''}`;
-    drafts.push({ variant: 'both', ...more, key, decl, place });
+    drafts.push({ key, decl, place, variant, title, asks, suffix, suffixed });
     return decl;
   }
 
@@ -250,8 +260,8 @@ export function createBuilder(
       const schema = api.schemas.get(id);
       const plain = schema && plainType(schema, config);
       if (plain) return plain;
-      const key = `${id}\0${sides.variant(id, side)}`;
-      return components.get(key) ?? first.get(key);
+      const variant = sides.variant(id, side);
+      return components[variant].get(id) ?? first[variant].get(id);
     },
     httpMetadata() {
       metadata ??= declare(httpMetadata(), metadataPlace, { asks: [['HTTPMetadata']] });
@@ -262,6 +272,15 @@ export function createBuilder(
     },
   };
   return builder;
+}
+
+/** Types by the ids of schemas, for each declaration that a schema may have. */
+function byVariant(): Readonly<Record<Variant, Map<SchemaId, PyType>>> {
+  return { both: new Map(), input: new Map(), output: new Map() };
+}
+
+function sameText(text: string): string {
+  return text;
 }
 
 function isFile(schema: Schema): boolean {
@@ -310,23 +329,16 @@ function declared(decl: Declaration): PyType & { kind: 'declared' } {
   return { kind: 'declared', decl };
 }
 
-function own(schema: Schema, variant: Variant): Partial<Draft> {
-  const title = schema.nameOverride ?? (schema.component === undefined ? schema.title : undefined);
-  return {
-    ...(title !== undefined && title.trim() !== '' && { title }),
-    variant,
-    key: `${schema.kind === 'union' ? '/union' : ''}${variant === 'both' ? '' : `/${variant}`}`,
-  };
-}
-
 function common(
   schema: Schema,
 ): Pick<Mutable<AliasDecl>, 'name' | 'module' | 'exportedBy' | 'schema' | 'doc'> {
   const doc = schema.description ?? schema.title;
-  return { name: '', module: '', exportedBy: '', schema, ...(doc !== undefined && { doc }) };
+  const own = { name: '', module: '', exportedBy: '', schema };
+  return doc === undefined ? own : { ...own, doc };
 }
 
 function emptyClass(schema: ObjectSchema): Mutable<ClassDecl> {
-  const { deprecation } = schema;
-  return { ...emptyModel(), ...common(schema), ...(deprecation && { deprecation }) };
+  const decl: Mutable<ClassDecl> = { ...common(schema), kind: 'class', fields: [] };
+  if (schema.deprecation) decl.deprecation = schema.deprecation;
+  return decl;
 }

@@ -3,8 +3,8 @@ import type { ObjectSchema, Property, Schema } from '../../../../api/types.ts';
 import type { Json } from '../../../../document/types.ts';
 import { fieldName } from '../names.ts';
 import type { Field, PyType } from '../types.ts';
-import type { Builder } from './builder.ts';
-import { inside, type Place } from './place.ts';
+import type { Builder, Mutable } from './builder.ts';
+import type { Place } from './place.ts';
 import { any } from './scalars.ts';
 import { propertiesOn, type Side, type Variant } from './sides.ts';
 
@@ -18,38 +18,40 @@ interface Home {
 export function planFields(builder: Builder, schema: ObjectSchema, home: Home): readonly Field[] {
   const used = new Set<string>();
   if (schema.additional.kind === 'allowed') used.add('additional_properties');
-  return propertiesOn(builder.api, schema, home.variant).map((property, index) => {
-    const field = planField(builder, property, index, home);
-    return unique(field, used);
-  });
+  return propertiesOn(builder.api, schema, home.variant).map((property, index) =>
+    unique(planField(builder, property, index, home), used),
+  );
 }
 
 function planField(builder: Builder, property: Property, index: number, { place, side }: Home): Field {
-  const target = builder.api.schemas.get(property.use.schema);
-  const order = -index;
-  const step = { key: `properties/${property.name}`, order, text: property.nameOverride ?? property.name };
-  const type = borrowsName(property, target) ? any : builder.type(property.use, inside(place, step), side);
-  const constant = target?.kind === 'const' && !property.use.nullable;
-  const plain = fieldName(property.nameOverride ?? property.name);
+  const { use } = property;
+  const target = builder.api.schemas.get(use.schema);
+  const text = property.nameOverride ?? property.name;
+  const step = { key: `properties/${property.name}`, order: -index, text };
+  const type = borrowsName(property, target) ? any : builder.type(use, place, side, step);
+  const constant = target?.kind === 'const' && !use.nullable;
+  const plain = fieldName(text);
   const upper = constant && builder.config.python.constFieldCasing === 'upper';
-  const name = upper ? plain.replace(/_$/, '').toUpperCase() : plain;
-  const fallback = constant ? target.value : defaultOf(property, target, type);
-  const doc = property.description;
-  return {
-    name,
-    ...(upper && { twinName: plain }),
+  const field: Mutable<Field> = {
+    name: upper ? plain.replace(/_$/, '').toUpperCase() : plain,
     wire: property.name,
     type,
     required: property.required,
-    nullable: property.use.nullable,
-    ...(fallback !== undefined && { default: fallback }),
+    nullable: use.nullable,
     constant,
-    ...(doc !== undefined && { doc }),
-    ...(property.deprecation && { deprecation: property.deprecation }),
-    annotations: [],
+    annotations: noAnnotations,
     property,
   };
+  // Not spread into the object: there are thousands of fields.
+  const fallback = constant ? target.value : defaultOf(property, target, type);
+  if (upper) field.twinName = plain;
+  if (fallback !== undefined) field.default = fallback;
+  if (property.description !== undefined) field.doc = property.description;
+  if (property.deprecation) field.deprecation = property.deprecation;
+  return field;
 }
+
+const noAnnotations: Field['annotations'] = [];
 
 /** A property of another union is kept whatever it is, but declares nothing of its own. */
 function borrowsName(property: Property, target: Schema | undefined): boolean {

@@ -8,49 +8,34 @@ import { placeModules } from './modules.ts';
 import { type Ask, type Asks, asksFor, type Layer, type Place, placeKey, type Step } from './place.ts';
 import { fold, type Request, type Settled, settleNames } from './settle.ts';
 
-/** A draft with the names that it asks for. */
-export interface Candidate {
+/** A draft with the name that it got. */
+export interface Named {
   readonly draft: Draft;
   readonly asks: readonly Ask[];
+  readonly settled: Settled;
 }
 
 /** Names all drafts, and places them in modules. */
 export function nameEverything(builder: Builder, errors: readonly ErrorDraft[]): readonly Declaration[] {
   const folders = layerFolders(builder.config);
-  const candidates = new Map<string, Candidate>();
   const scopes = new Map<string, Request[]>();
-  const request = (layer: Layer, one: Request): void => {
+  const ask = (layer: Layer, one: Request): Request => {
     const list = scopes.get(folders[layer]);
     if (list) list.push(one);
     else scopes.set(folders[layer], [one]);
+    return one;
   };
-  for (const draft of builder.drafts) {
-    const found = asksOf(draft, builder);
-    const asks = [...found.asks, ...found.lastResort];
-    candidates.set(draft.key, { draft, asks });
-    request(draft.place.root.layer, draftRequest(draft, asks, found.asks.length));
-  }
-  for (const draft of errors) request('errors', { key: errorKey(draft), asks: draft.asks, rank: 0 });
-  const settled = new Map<string, Settled>();
-  for (const [folder, requests] of scopes) {
+  const requests = builder.drafts.map((draft) => ask(draft.place.root.layer, draftRequest(draft, builder)));
+  const errorRequests = errors.map(({ key, asks }) => ask('errors', { key: `error:${key}`, asks, rank: 0 }));
+  const settled = new Map<Request, Settled>();
+  for (const [folder, all] of scopes) {
     const taken = folder === folders.errors ? fixedErrors(builder) : [];
-    for (const [key, one] of settleNames(requests, new Set(taken))) settled.set(key, one);
+    for (const [request, one] of settleNames(all, new Set(taken))) settled.set(request, one);
   }
-  const modules = placeModules(candidates, settled);
-  const twin = builder.config.python.inputTypedDictSuffix;
-  const derive = deriver(settled, builder.drafts, folders);
-  for (const { key, decl, place } of builder.drafts) {
-    const folder = packageOf(place, folders);
-    decl.name = settled.get(key)?.name ?? 'Unknown';
-    decl.module = `${folder}.${modules.get(key) ?? place.root.module}`;
-    decl.exportedBy = folder;
-    if (decl.kind === 'enum') continue;
-    decl.twin = derive(folder, `${decl.name}${twin}`);
-    if (decl.kind === 'alias' && decl.unknown !== undefined) {
-      decl.unknown = derive(folder, `Unknown${decl.name}`);
-    }
-  }
-  const errorNames = errors.map((draft) => settled.get(errorKey(draft))?.name ?? 'UnknownError');
+  const named = builder.drafts.map((draft, index) => namedAs(draft, requests[index], settled));
+  const derive = deriver(named, folders);
+  nameDrafts(named, folders, derive, builder.config.python.inputTypedDictSuffix);
+  const errorNames = errorRequests.map((request) => settled.get(request)?.name ?? 'UnknownError');
   const taken = new Set([...errorNames, ...fixedErrors(builder)].map(fold));
   for (const [index, draft] of errors.entries()) {
     finishError(draft, errorNames[index] ?? 'UnknownError', folders.errors, (name) => {
@@ -61,22 +46,43 @@ export function nameEverything(builder: Builder, errors: readonly ErrorDraft[]):
   return [...builder.drafts.map(({ decl }) => decl), ...errors.map(({ decl }) => decl)];
 }
 
+function namedAs(draft: Draft, request: Request | undefined, settled: ReadonlyMap<Request, Settled>): Named {
+  const name = request && settled.get(request);
+  if (!name) throw new Error(`a declaration without a name: ${draft.key}`);
+  return { draft, asks: request.asks, settled: name };
+}
+
+type Folders = Readonly<Record<Layer, string>>;
+type Derive = (folder: string, name: string) => string;
+
+function nameDrafts(named: readonly Named[], folders: Folders, derive: Derive, twin: string): void {
+  const modules = placeModules(named);
+  for (const one of named) {
+    const { decl, place } = one.draft;
+    const folder = packageOf(place, folders);
+    decl.name = one.settled.name;
+    decl.module = `${folder}.${modules.get(one) ?? place.root.module}`;
+    decl.exportedBy = folder;
+    if (decl.kind === 'enum') continue;
+    decl.twin = derive(folder, `${decl.name}${twin}`);
+    if (decl.kind === 'alias' && decl.unknown !== undefined) {
+      decl.unknown = derive(folder, `Unknown${decl.name}`);
+    }
+  }
+}
+
 /** The package that exports what stands at a place. */
-function packageOf({ root }: Place, folders: Readonly<Record<Layer, string>>): string {
+function packageOf({ root }: Place, folders: Folders): string {
   if (root.package !== undefined) return root.package;
   const outer = root.home ? packageOf(root.home, folders) : folders[root.layer];
   return root.namespace === undefined || root.home ? outer : `${outer}.${root.namespace}`;
 }
 
 /** Names that follow from others, kept away from what the document names itself. */
-function deriver(
-  settled: ReadonlyMap<string, Settled>,
-  drafts: readonly Draft[],
-  folders: Readonly<Record<Layer, string>>,
-): (folder: string, name: string) => string {
-  const used = new Set(
-    drafts.map(({ key, place }) => fold(`${folders[place.root.layer]}.${settled.get(key)?.name ?? ''}`)),
-  );
+function deriver(named: readonly Named[], folders: Folders): Derive {
+  const used = new Set<string>();
+  for (const { draft, settled } of named)
+    used.add(fold(`${folders[draft.place.root.layer]}.${settled.name}`));
   return (folder, name) => {
     let free = name;
     let folded = fold(`${folder}.${free}`);
@@ -99,31 +105,28 @@ function finishError(
   Object.assign(decl.data, { name: dataName(name), module: decl.module, exportedBy: folder });
 }
 
-function errorKey(draft: ErrorDraft): string {
-  return `error:${draft.key}`;
-}
-
 function fixedErrors(builder: Builder): readonly string[] {
   const { baseErrorName, defaultErrorName } = builder.config.python;
   return [baseErrorName, defaultErrorName, 'NoResponseError', 'ResponseValidationError'];
 }
 
+function draftRequest(draft: Draft, builder: Builder): Request {
+  const { key, suffix, suffixed } = draft;
+  const { asks, lastResort } = asksOf(draft, builder);
+  return {
+    key,
+    asks: lastResort.length > 0 ? [...asks, ...lastResort] : asks,
+    earnest: asks.length,
+    rank: rankOf(draft),
+    suffix,
+    suffixed,
+    family: familyOf(draft),
+  };
+}
+
 function asksOf(draft: Draft, builder: Builder): Asks {
   if (draft.asks) return { asks: draft.asks, lastResort: [] };
   return asksFor(draft.place, draft.title, sideSuffix(draft, builder));
-}
-
-function draftRequest(draft: Draft, asks: readonly Ask[], earnest: number): Request {
-  const { suffix, suffixed } = draft;
-  return {
-    key: draft.key,
-    asks,
-    earnest,
-    rank: rankOf(draft),
-    ...(suffix !== undefined && { suffix }),
-    ...(suffixed && { suffixed }),
-    family: familyOf(draft),
-  };
 }
 
 /** The place of the union that something is a member of; of the union itself its own. */

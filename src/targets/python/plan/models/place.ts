@@ -45,11 +45,11 @@ export interface Place {
   readonly root: Root;
   readonly steps: readonly Step[];
   /** In the body of a form with files: binary text is a file. */
-  readonly multipart?: boolean;
+  readonly multipart?: boolean | undefined;
 }
 
-export function inside(place: Place, step: Step): Place {
-  return { ...place, steps: [...place.steps, step] };
+export function inside({ root, steps, multipart }: Place, step: Step): Place {
+  return { root, steps: [...steps, step], multipart };
 }
 
 /** The last step once more, in other words: a list's items are named by its singular. */
@@ -57,7 +57,7 @@ export function renamed(place: Place, key: string, rename: (text: string) => str
   const last = place.steps.at(-1);
   if (!last) return inside(place, { key, order: 0, text: '' });
   const step: Step = { ...last, key: `${last.key}/${key}`, text: rename(last.text) };
-  return { ...place, steps: [...place.steps.slice(0, -1), step] };
+  return { ...place, steps: place.steps.with(-1, step) };
 }
 
 export function placeKey({ root, steps }: Place): string {

@@ -10,7 +10,7 @@ import { globalsClass, operationRoot, operationServers, planOperation } from './
 import type { Layer, Root } from './place.ts';
 import { any, nullable } from './scalars.ts';
 import { planSecurity } from './security.ts';
-import { edges, planSides } from './sides.ts';
+import { addEdges, planSides } from './sides.ts';
 
 /** Declares everything that the API's operations need, and names it. */
 export function planModels(api: Api, config: Config): ModelPlan {
@@ -22,11 +22,11 @@ export function planModels(api: Api, config: Config): ModelPlan {
   const globals =
     api.globals.length > 0 ? globalsClass(api.globals, globalsRoot, builder, '', 'Globals') : undefined;
   const folders = layerFolders(config);
-  const planned = new Map<string, OperationModels>();
+  const planned = new Map<Operation, OperationModels>();
   const servers: ServersDecl[] = [];
   const plan = (operations: readonly Operation[], layer: Layer): void => {
     for (const operation of operations) {
-      planned.set(operationKey(operation), planOperation(operation, { builder, errors, security, layer }));
+      planned.set(operation, planOperation(operation, { builder, errors, security, layer }));
       builder.finish();
       const root = operationRoot(operation, layer);
       const own = operationServers(operation, root);
@@ -46,17 +46,13 @@ export function planModels(api: Api, config: Config): ModelPlan {
       return use.nullable ? nullable(known) : known;
     },
     forOperation(operation) {
-      const models = planned.get(operationKey(operation));
+      const models = planned.get(operation);
       if (!models) throw new Error(`operation was not planned: ${operation.id}`);
       return models;
     },
     ...(security.root && { security: security.root }),
     ...(globals && { globals }),
   };
-}
-
-function operationKey(operation: Operation): string {
-  return `${operation.id}\0${operation.method}\0${operation.path}`;
 }
 
 const globalsRoot: Root = {
@@ -84,7 +80,7 @@ function servedSchemas(api: Api): ReadonlySet<SchemaId> {
     const schema = api.schemas.get(id);
     if (!schema || found.has(id)) continue;
     found.add(id);
-    queue.push(...edges(schema));
+    addEdges(schema, queue);
   }
   return found;
 }

@@ -2,9 +2,10 @@
 import type { MediaType, Operation, Parameter, RequestBody, Schema } from '../../../../api/types.ts';
 import { argumentForm } from '../argument-form.ts';
 import { fieldName, moduleName, parameterFieldName } from '../names.ts';
+import { remembered } from '../remembered.ts';
 import { sendable } from '../sendable.ts';
 import type { BodyModel, ClassDecl, Field, PyType } from '../types.ts';
-import type { Builder } from './builder.ts';
+import type { Builder, Mutable } from './builder.ts';
 import { defaultOf, unique } from './fields.ts';
 import { emptyModel } from './fixed-classes.ts';
 import type { Ask, Place, Root } from './place.ts';
@@ -68,40 +69,34 @@ export function roleAsks(root: Root, role: string): readonly Ask[] {
 export function parameterField(parameter: Parameter, root: Root, builder: Builder): Field {
   const type = builder.type(parameter.schema, parameterPlace(parameter, root), 'input');
   const target = builder.api.schemas.get(parameter.schema.schema);
-  const fallback = target?.kind === 'const' ? target.value : defaultOf({}, target, type);
-  const doc = parameter.description;
-  return {
+  const field: Mutable<Field> = {
     name: parameterFieldName(parameter.nameOverride ?? parameter.name),
     wire: parameter.name,
     type,
     required: parameter.required && !parameter.global,
     nullable: parameter.schema.nullable,
-    ...(fallback !== undefined && { default: fallback }),
     constant: target?.kind === 'const',
-    ...(doc !== undefined && { doc }),
-    ...(parameter.deprecation && { deprecation: parameter.deprecation }),
     annotations: [],
     parameter,
   };
+  const fallback = target?.kind === 'const' ? target.value : defaultOf({}, target, type);
+  if (fallback !== undefined) field.default = fallback;
+  if (parameter.description !== undefined) field.doc = parameter.description;
+  if (parameter.deprecation) field.deprecation = parameter.deprecation;
+  return field;
 }
 
 function parameterPlace(parameter: Parameter, root: Root): Place {
-  const { component } = parameter;
-  if (component === undefined) {
-    const text = parameter.nameOverride ?? parameter.name;
-    return { root, steps: [{ key: `parameters/${parameter.in}/${parameter.name}`, order: 1, text }] };
-  }
-  return {
-    root: {
-      key: `#/components/parameters/${component}`,
-      role: 'parameter',
-      name: component,
-      layer: 'shared',
-      module: moduleName(component),
-    },
-    steps: [],
-  };
+  if (parameter.component !== undefined) return sharedPlace(parameter.component);
+  const text = parameter.nameOverride ?? parameter.name;
+  return { root, steps: [{ key: `parameters/${parameter.in}/${parameter.name}`, order: 1, text }] };
 }
+
+const sharedPlace = remembered((component): Place => {
+  const key = `#/components/parameters/${component}`;
+  const module = moduleName(component);
+  return { root: { key, role: 'parameter', name: component, layer: 'shared', module }, steps: [] };
+});
 
 function bodyField(body: RequestBody, model: BodyModel, builder: Builder): Field {
   const isNullable = model.type.kind === 'nullable';

@@ -1,6 +1,7 @@
 /** What an operation gives back: its result and its errors. */
 import type { MediaType, Operation, Response } from '../../../../api/types.ts';
 import { moduleName } from '../names.ts';
+import { remembered } from '../remembered.ts';
 import type { OperationModels, PyType, ResponseModel } from '../types.ts';
 import type { Builder, Mutable } from './builder.ts';
 import { planEnvelope } from './envelope.ts';
@@ -59,12 +60,16 @@ function bodyText(
   wrapped: boolean,
   builder: Builder,
 ): (response: Response) => string {
-  const all = successes.flatMap(({ content, status }) => content.map((media) => ({ media, status })));
-  const several = new Set(all.map(({ media }) => media.schema?.schema ?? media.kind)).size > 1;
-  const inline = all.filter(({ media }) => {
-    return media.schema && builder.api.schemas.get(media.schema.schema)?.component === undefined;
-  });
-  const apart = new Set(inline.map(({ status }) => status)).size > 1;
+  const bodies = new Set<string>();
+  const inline = new Set<string>();
+  for (const { content, status } of successes) {
+    for (const { schema, kind } of content) {
+      bodies.add(schema?.schema ?? kind);
+      if (schema && builder.api.schemas.get(schema.schema)?.component === undefined) inline.add(status);
+    }
+  }
+  const several = bodies.size > 1;
+  const apart = inline.size > 1;
   return ({ status }) => {
     if (apart) return `${statusReason(status) ?? status} response body`;
     return wrapped || several ? 'response body' : 'response';
@@ -78,13 +83,7 @@ function responsePlace(
   textOf: (response: Response) => string,
 ): Place {
   if (response.component !== undefined) {
-    const own: Root = {
-      key: `#/components/responses/${response.component}`,
-      role: 'response',
-      name: response.component,
-      layer: 'shared',
-      module: moduleName(response.component),
-    };
+    const own = sharedRoot(response.component);
     const isOneOfSeveral = response.content.length > 1;
     const step = { key: `content/${media.type}`, order: 3, text: '', role: true } as const;
     return { root: own, steps: isOneOfSeveral ? [step] : [] };
@@ -92,6 +91,16 @@ function responsePlace(
   const text = textOf(response);
   return { root, steps: [{ key: `responses/${response.status}/${media.type}`, order: 3, text, role: true }] };
 }
+
+const sharedRoot = remembered(
+  (component): Root => ({
+    key: `#/components/responses/${component}`,
+    role: 'response',
+    name: component,
+    layer: 'shared',
+    module: moduleName(component),
+  }),
+);
 
 function resultType(media: MediaType, place: Place, builder: Builder): PyType {
   const target = media.schema && builder.api.schemas.get(media.schema.schema);
@@ -122,7 +131,9 @@ function planResult(
   wrapped: boolean,
   builder: Builder,
 ): PyType {
-  if (given.length === 0) return none;
+  const [first] = given;
+  if (!first) return none;
+  if (given.length === 1) return first.type;
   const kinds = new Set(successes.flatMap(({ content }) => content.map(({ kind }) => kind)));
   const alone = kinds.size === 1;
   const types = given.map(({ status, mediaType, type }) => {
@@ -133,7 +144,7 @@ function planResult(
     return stream && !alone ? ({ kind: 'stream', format: stream, of: type } as const) : type;
   });
   const type = unionOf(types);
-  if (type.kind !== 'union' || given.length === 1) return type;
+  if (type.kind !== 'union') return type;
   const alias = { kind: 'alias', name: '', module: '', exportedBy: '', type } as const;
   const text = wrapped ? 'response body' : 'response';
   const decl = builder.declare(alias, { root, steps: [] }, { key: '/result', asks: roleAsks(root, text) });

@@ -11,7 +11,7 @@ function settled(
   taken: readonly string[] = [],
 ): Readonly<Record<string, string>> {
   const names = settleNames(requests, new Set(taken));
-  return Object.fromEntries([...names].map(([key, { name }]) => [key, name]));
+  return Object.fromEntries([...names].map(([{ key }, { name }]) => [key, name]));
 }
 
 describe('collisions', () => {

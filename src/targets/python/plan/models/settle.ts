@@ -14,11 +14,11 @@ export interface Request {
   /** The lowest rank in a clash keeps its name: what the document names itself comes before what we name. */
   readonly rank: number;
   /** Put behind the name where something of another kind wants it too. */
-  readonly suffix?: string;
+  readonly suffix?: string | undefined;
   /** A union and the members that stand in it: among them the union takes its suffix. */
-  readonly family?: string;
+  readonly family?: string | undefined;
   /** Has its suffix from the start. */
-  readonly suffixed?: boolean;
+  readonly suffixed?: boolean | undefined;
 }
 
 export interface Settled {
@@ -31,7 +31,9 @@ export interface Settled {
 
 /** Requests that ask for the same names: one name serves all, with numbers. */
 interface Bidder {
-  readonly keys: readonly string[];
+  /** In the order of their keys. */
+  readonly requests: readonly Request[];
+  /** The first of them speaks for all. */
   readonly request: Request;
   step: number;
   suffixed: boolean;
@@ -41,11 +43,11 @@ interface Bidder {
 /** Bidders by their names. Names are compared without regard to case: they also become file names. */
 type Standing = Map<string, Bidder[]>;
 
-/** Settled names by key. */
+/** The name that each request gets. */
 export function settleNames(
   requests: readonly Request[],
   taken: ReadonlySet<string> = new Set(),
-): ReadonlyMap<string, Settled> {
+): ReadonlyMap<Request, Settled> {
   const standing: Standing = new Map();
   for (const bidder of toBidders(requests)) push(standing, fold(bidder.name), bidder);
   const folded = new Set([...taken].map(fold));
@@ -79,7 +81,7 @@ function bidderOf(same: readonly [Request, ...Request[]]): Bidder {
   const [request = same[0]] = sorted;
   const suffixed = request.suffixed ?? false;
   return {
-    keys: sorted.map(({ key }) => key),
+    requests: sorted,
     request,
     step: 0,
     suffixed,
@@ -166,41 +168,39 @@ function numbered(
   standing: Standing,
   taken: ReadonlySet<string>,
   stuck: ReadonlySet<Bidder>,
-): ReadonlyMap<string, Settled> {
-  const names = new Map<string, Settled>();
+): ReadonlyMap<Request, Settled> {
+  const names = new Map<Request, Settled>();
   const contested: Bidder[] = [];
   for (const [name, group] of standing) {
     const [bidder] = group;
-    const [key] = bidder?.keys ?? [];
-    const isAlone = group.length === 1 && bidder?.keys.length === 1 && !taken.has(name);
-    if (isAlone && key !== undefined) names.set(key, settledAs(bidder));
+    const isAlone = group.length === 1 && bidder?.requests.length === 1 && !taken.has(name);
+    if (isAlone) names.set(bidder.request, settledAs(bidder));
     else contested.push(...group);
   }
   const rest: Bidder[] = [];
   const holders = new Set(taken);
   for (const bidder of contested.sort(compareBidders)) {
-    const [only, ...others] = bidder.keys;
     const name = fold(bidder.name);
     const group = standing.get(name) ?? [];
-    const isNumbered = others.length > 0 || holders.has(name) || isEqual(bidder, stuck, group);
-    if (only === undefined || isNumbered) rest.push(bidder);
+    const isOne = bidder.requests.length === 1;
+    if (!isOne || holders.has(name) || isEqual(bidder, stuck, group)) rest.push(bidder);
     else {
       holders.add(name);
-      names.set(only, settledAs(bidder));
+      names.set(bidder.request, settledAs(bidder));
     }
   }
   number(rest, new Set([...taken, ...standing.keys()]), names);
   return names;
 }
 
-function number(bidders: readonly Bidder[], used: Set<string>, names: Map<string, Settled>): void {
+function number(bidders: readonly Bidder[], used: Set<string>, names: Map<Request, Settled>): void {
   for (const bidder of bidders) {
     let count = 1;
-    for (const key of bidder.keys) {
+    for (const request of bidder.requests) {
       while (used.has(fold(`${bidder.name}${count}`))) count++;
       const name = `${bidder.name}${count}`;
       used.add(fold(name));
-      names.set(key, { ...settledAs(bidder), name, number: count });
+      names.set(request, { ...settledAs(bidder), name, number: count });
     }
   }
 }

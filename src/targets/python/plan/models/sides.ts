@@ -42,27 +42,33 @@ function isWriteOnly(api: Api, property: Property): boolean {
   return property.writeOnly || api.schemas.get(property.use.schema)?.writeOnly === true;
 }
 
-/** Ids of the schemas that a schema refers to. */
-export function edges(schema: Schema): readonly SchemaId[] {
+/** Puts the ids of the schemas that a schema refers to behind others: nothing is made for each schema. */
+export function addEdges(schema: Schema, ids: SchemaId[]): void {
   switch (schema.kind) {
     case 'array':
-      return [schema.items.schema];
-    case 'object': {
-      const own = schema.properties.map((property) => property.use.schema);
-      const { additional } = schema;
-      return additional.kind === 'allowed' && additional.use ? [...own, additional.use.schema] : own;
-    }
+      ids.push(schema.items.schema);
+      return;
+    case 'object':
+      for (const { use } of schema.properties) ids.push(use.schema);
+      if (schema.additional.kind === 'allowed' && schema.additional.use)
+        ids.push(schema.additional.use.schema);
+      return;
     case 'union':
-      return [...schema.members, ...(schema.also ?? [])].map((member) => member.schema);
+      for (const member of schema.members) ids.push(member.schema);
+      for (const member of schema.also ?? []) ids.push(member.schema);
+      return;
     default:
-      return [];
+      return;
   }
 }
 
 function usersOf(api: Api): ReadonlyMap<SchemaId, readonly SchemaId[]> {
   const users = new Map<SchemaId, SchemaId[]>();
+  const targets: SchemaId[] = [];
   for (const schema of api.schemas.values()) {
-    for (const target of edges(schema)) {
+    targets.length = 0;
+    addEdges(schema, targets);
+    for (const target of targets) {
       const list = users.get(target);
       if (list) list.push(schema.id);
       else users.set(target, [schema.id]);
