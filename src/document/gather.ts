@@ -114,8 +114,8 @@ function folderOf(path: string): string {
 /** The file parts of all references in a value, in its order. */
 export function filesIn(value: Json): ReadonlySet<string> {
   const files = new Set<string>();
-  const add = (ref: Json): void => {
-    if (typeof ref !== 'string') return;
+  const add = (ref: string): void => {
+    if (ref.startsWith('#')) return;
     const { file } = splitRef(ref);
     if (file !== '') files.add(file);
   };
@@ -124,12 +124,14 @@ export function filesIn(value: Json): ReadonlySet<string> {
       for (const element of part) if (typeof element === 'object') visit(element);
       return;
     }
-    if (!isObject(part)) return;
+    if (part === null || typeof part !== 'object') return;
     for (const key in part) {
       const member = part[key];
       if (key === '$ref' && typeof member === 'string') add(member);
-      else if (key === 'mapping' && isObject(member)) mappedFiles(member).forEach(add);
-      if (typeof member === 'object') visit(member);
+      else if (typeof member === 'object') {
+        if (key === 'mapping' && isObject(member)) mappedFiles(member).forEach(add);
+        visit(member);
+      }
     }
   };
   visit(value);
@@ -138,9 +140,8 @@ export function filesIn(value: Json): ReadonlySet<string> {
 
 /** A discriminator's mapping holds names or references; what looks like a file is one. */
 function mappedFiles(mapping: { readonly [key: string]: Json }): readonly string[] {
-  return Object.values(mapping).filter(
-    (name) => typeof name === 'string' && /[/#]|\.(?:json|ya?ml)$/i.test(name),
-  ) as readonly string[];
+  const names = Object.values(mapping).filter((name) => typeof name === 'string');
+  return names.filter((name) => /[/#]|\.(?:json|ya?ml)$/i.test(name));
 }
 
 function keyOf(base: Base): string {

@@ -1,5 +1,6 @@
 /** JSON text as a value. */
-import type { Json } from '../types.ts';
+import { isArray } from '../json.ts';
+import type { Json, JsonObject } from '../types.ts';
 import { jsonError } from './json-error.ts';
 import { countKeys, duplicateKeys, jsonLocator } from './json-scan.ts';
 import { deepest, type Parsed, type TextProblem } from './parsed.ts';
@@ -14,8 +15,8 @@ export function parseJson(text: string): Parsed {
   } catch {
     return { problems: [jsonError(text)], locate: () => undefined };
   }
-  const { deep, keys } = measure(value);
-  if (deep !== undefined) return { problems: [tooDeep(locate(deep)?.value)], locate };
+  const { keys, isTooDeep } = countIn(value);
+  if (isTooDeep) return { problems: [tooDeep(locate(stepsTooDeep(value) ?? [])?.value)], locate };
   const problems = keys === countKeys(text) ? [] : duplicateKeys(text).map(duplicate);
   return { value, problems, locate };
 }
@@ -29,28 +30,37 @@ function duplicate({ name, span }: { name: string; span: TextProblem['span'] }):
   };
 }
 
-/** The steps to the first value that is nested too deeply, if there is one, and the number of all keys. */
-function measure(root: Json): { readonly deep?: readonly string[]; readonly keys: number } {
+/** How many keys a value has, up to one that is nested too deeply. */
+function countIn(root: Json): { readonly keys: number; readonly isTooDeep: boolean } {
   let keys = 0;
-  const steps: string[] = [];
-  const visit = (value: Json, depth: number): boolean => {
-    if (typeof value !== 'object' || value === null) return false;
+  const visit = (value: readonly Json[] | JsonObject, depth: number): boolean => {
     if (depth > deepest) return true;
-    if (Array.isArray(value)) {
-      const elements: readonly Json[] = value;
-      return elements.some((element, index) => {
-        if (!visit(element, depth + 1)) return false;
-        steps.push(String(index));
-        return true;
-      });
+    if (isArray(value)) {
+      for (const element of value) if (isContainer(element) && visit(element, depth + 1)) return true;
+      return false;
     }
-    for (const [key, member] of Object.entries(value)) {
+    for (const key in value) {
       keys += 1;
-      if (!visit(member, depth + 1)) continue;
-      steps.push(key);
-      return true;
+      const member = value[key];
+      if (isContainer(member) && visit(member, depth + 1)) return true;
     }
     return false;
   };
-  return visit(root, 1) ? { deep: steps.reverse(), keys } : { keys };
+  const isTooDeep = isContainer(root) && visit(root, 1);
+  return { keys, isTooDeep };
+}
+
+function isContainer(value: Json | undefined): value is readonly Json[] | JsonObject {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The steps to the first value that is nested too deeply. */
+function stepsTooDeep(value: Json, depth = 1): string[] | undefined {
+  if (!isContainer(value)) return undefined;
+  if (depth > deepest) return [];
+  for (const [key, member] of Object.entries(value)) {
+    const steps = stepsTooDeep(member, depth + 1);
+    if (steps !== undefined) return [key, ...steps];
+  }
+  return undefined;
 }

@@ -18,6 +18,7 @@ import {
   skipBlanks,
 } from './yaml-cursor.ts';
 import { mostLevels, readFlow } from './yaml-flow.ts';
+import { beginsMember, readElementLine, readMemberLine } from './yaml-line.ts';
 import { canBeginPlain, readBlock, readPlain, readQuoted } from './yaml-scalars.ts';
 
 /** What was read, and where it stands. */
@@ -45,7 +46,7 @@ export function readCommonYaml(text: string): { readonly value: Json; readonly s
 function readNode(cursor: Cursor, parent: number): Read {
   const { at: start } = cursor;
   const isList = isDash(cursor);
-  if (!isList && keyAt(cursor) === undefined) return readValue(cursor, parent);
+  if (!isList && !beginsMember(cursor) && keyAt(cursor) === undefined) return readValue(cursor, parent);
   const span = { start, end: start };
   if (cursor.shallow === true) return { value: null, span, scalar: false };
   cursor.depth += 1;
@@ -74,16 +75,13 @@ export function keyAt(cursor: Cursor): Key | undefined {
   const code = text.charCodeAt(at);
   if (code === codes.doubleQuote || code === codes.singleQuote) return quotedKey(cursor);
   if (!canBeginPlain(text, at)) return undefined;
-  const stop = lineEnd(text, at);
-  for (
-    let colon = text.indexOf(':', at);
-    colon !== -1 && colon < stop;
-    colon = text.indexOf(':', colon + 1)
-  ) {
-    if (!isGap(text, colon + 1)) continue;
-    const name = text.slice(at, colon).replace(/ +$/, '');
+  const line = text.slice(at, lineEnd(text, at));
+  for (let colon = line.indexOf(':'); colon !== -1; colon = line.indexOf(':', colon + 1)) {
+    const next = at + colon + 1;
+    if (!isGap(text, next)) continue;
+    const name = line.slice(0, colon).replace(/ +$/, '');
     if (name.includes(' #') || name.includes('\t') || name === '<<' || name.length > 1000) return undefined;
-    return { name, span: { start: at, end: at + name.length }, next: colon + 1 };
+    return { name, span: { start: at, end: at + name.length }, next };
   }
   return undefined;
 }
@@ -109,19 +107,27 @@ function readMap(cursor: Cursor): Json {
   const object: MutableObject = {};
   const { indent } = cursor;
   while (cursor.indent === indent) {
-    const key = isDash(cursor) ? undefined : keyAt(cursor);
-    if (key === undefined || Object.hasOwn(object, key.name)) {
+    const line = readMemberLine(cursor);
+    const name = line === undefined ? readKey(cursor) : line.name;
+    if (name === undefined || Object.hasOwn(object, name)) {
       giveUp(cursor);
       break;
     }
-    cursor.at = key.next;
-    put(object, key.name, readMember(cursor, indent).value);
+    const value = line === undefined ? readMember(cursor, indent).value : line.value;
+    put(object, name, value === undefined ? readBelow(cursor, indent, cursor.at).value : value);
   }
   if (cursor.indent > indent) giveUp(cursor);
   return object;
 }
 
-/** The value of a key: on its line, or below; a list may stand below at the same column. */
+/** Goes behind the colon of the key at the cursor. */
+function readKey(cursor: Cursor): string | undefined {
+  const key = isDash(cursor) ? undefined : keyAt(cursor);
+  if (key !== undefined) cursor.at = key.next;
+  return key?.name;
+}
+
+/** The value of a key, behind whose colon the cursor stands: on its line, or below. */
 export function readMember(cursor: Cursor, indent: number): Read {
   const { text, at } = cursor;
   if (!isRestEmpty(text, at)) {
@@ -129,15 +135,21 @@ export function readMember(cursor: Cursor, indent: number): Read {
     return readValue(cursor, indent);
   }
   finishLine(cursor);
+  return readBelow(cursor, indent, at);
+}
+
+/** The value below a key, if there is one; a list may stand at the same column. */
+function readBelow(cursor: Cursor, indent: number, behindKey: number): Read {
   const isBelow = cursor.indent > indent || (cursor.indent === indent && isDash(cursor));
-  return isBelow ? readNode(cursor, indent) : nothingAt(at);
+  return isBelow ? readNode(cursor, indent) : nothingAt(behindKey);
 }
 
 function readList(cursor: Cursor): Json {
   const list: Json[] = [];
   const { indent } = cursor;
   while (cursor.indent === indent && isDash(cursor)) {
-    list.push(readElement(cursor, indent).value);
+    const value = readElementLine(cursor);
+    list.push(value === undefined ? readElement(cursor, indent).value : value);
   }
   if (cursor.indent > indent) giveUp(cursor);
   return list;

@@ -5,7 +5,7 @@
  * those whose keys are names that the author chose, nor values that are data: examples, defaults, enums.
  * A rewrite looks for keywords with values that only a schema gives them, such as `nullable: true`.
  */
-import { isArray, isObject, type MutableObject } from '../json.ts';
+import { isArray, type MutableObject } from '../json.ts';
 import type { Json } from '../types.ts';
 
 /** Below these the keys are names: `properties: { nullable: {…} }`. */
@@ -52,14 +52,17 @@ export function rewriteKeywords(value: Json, rewrite: (object: MutableObject) =>
     for (const element of value) if (typeof element === 'object') rewriteKeywords(element, rewrite);
     return;
   }
-  if (!isObject(value)) return;
+  if (value === null || typeof value !== 'object') return;
   for (const key in value) {
     const member = value[key];
     if (typeof member !== 'object' || member === null) continue;
     if (names) rewriteKeywords(member, rewrite);
-    else if (!dataBelow.has(key) && !key.startsWith('x-'))
-      rewriteKeywords(member, rewrite, namesBelow.has(key));
+    else if (!dataBelow.has(key) && !isExtension(key)) rewriteKeywords(member, rewrite, namesBelow.has(key));
   }
   // The value is fresh from the parser, and nobody else has it yet.
   if (!names) rewrite(value as MutableObject);
+}
+
+function isExtension(key: string): boolean {
+  return key.charCodeAt(0) === 0x78 && key.charCodeAt(1) === 0x2d;
 }
