@@ -4,7 +4,7 @@ import type { Problem } from '../diagnostics/problem.ts';
 import { derive, type ReadConfig } from './derive.ts';
 import { withoutForeignBranding } from './legacy.ts';
 import { pythonModuleProblem, pythonNameProblem } from './modules.ts';
-import { problemMaker } from './problems.ts';
+import { problemMaker, syntaxMessage } from './problems.ts';
 import { type Reader, readValue, reportUnknown, spanOf, valueNode } from './read.ts';
 import { type Config, configSchema } from './schema.ts';
 
@@ -33,7 +33,7 @@ export function loadConfig(text: string, file: string, options: LoadConfigOption
   }
   for (const error of document.errors) {
     const [start, end] = error.pos;
-    const message = `${error.message.split('\n')[0]}.`.replace('..', '.');
+    const message = syntaxMessage(error);
     problems.push(make({ code: 'config-syntax', severity: 'error', message }, { start, end }));
   }
   visit(document, {
@@ -65,7 +65,7 @@ export function defaultConfig(options: LoadConfigOptions): Config {
 // The parser recurses: what is nested thousands deep ends in a RangeError.
 function parse(text: string): Document | undefined {
   try {
-    return parseDocument(text, { prettyErrors: false, logLevel: 'silent' });
+    return parseDocument(text, { prettyErrors: false, logLevel: 'error' });
   } catch {
     return undefined;
   }

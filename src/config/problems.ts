@@ -1,4 +1,5 @@
 /** Problems of a configuration, with their place in the text. */
+import type { YAMLError } from 'yaml';
 import { codeFrame } from '../diagnostics/frame.ts';
 import type { Place, Problem } from '../diagnostics/problem.ts';
 
@@ -9,6 +10,12 @@ export interface Span {
 }
 
 type ConfigProblem = Omit<Problem, 'place' | 'frame'>;
+
+/** What is wrong with the YAML, in a sentence. */
+export function syntaxMessage({ code, message }: YAMLError): string {
+  if (code === 'MULTIPLE_DOCS') return 'The file holds several YAML documents; expected is one.';
+  return `${message.split('\n')[0]?.replace(/\.$/, '')}.`;
+}
 
 /** Gives problems in a text their place and code frame. */
 export function problemMaker(text: string, file: string): (problem: ConfigProblem, span?: Span) => Problem {

@@ -1,13 +1,14 @@
 /** workflow.yaml: which documents make which SDKs. */
 import { existsSync } from 'node:fs';
-import { join, posix, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Document, isMap, isNode, isScalar, type Node, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { problemMaker } from '../config/problems.ts';
+import { problemMaker, syntaxMessage } from '../config/problems.ts';
 import { type Problem, problem } from '../diagnostics/problem.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { readTextFile } from '../document/text/text-file.ts';
-import { unusedKeys } from './unused-keys.ts';
+import { refusedInput, refusedSourceOutput, refusedTargetOutput } from './places.ts';
+import { nearMissing, unusedKeys } from './unused-keys.ts';
 
 /** Where it is looked for, in this order. */
 export const workflowPlaces = ['.hookline/workflow.yaml', '.speakeasy/workflow.yaml'] as const;
@@ -88,7 +89,7 @@ export function readWorkflow(text: string, file: string): Loaded {
     const message =
       error === undefined || /call stack/.test(error.message)
         ? 'The workflow is nested too deeply.'
-        : `${error.message.split('\n')[0]?.replace(/\.$/, '')}.`;
+        : syntaxMessage(error);
     const [start, end] = error?.pos ?? [0, 1];
     return { problems: [make({ code: 'workflow-invalid', severity: 'error', message }, { start, end })] };
   }
@@ -102,7 +103,7 @@ export function readWorkflow(text: string, file: string): Loaded {
   if (!read.success) {
     const [issue] = read.error.issues;
     const path = issue?.path ?? [];
-    return fail(path, wrongShape(plain, path));
+    return fail(path, `${wrongShape(plain, path)}${nearMissing(plain, path)}`);
   }
   const warn = (path: readonly PropertyKey[], message: string): Problem => {
     const [start = 0, end = start + 1] = keyAt(document, path)?.range ?? [];
@@ -148,11 +149,13 @@ function shown(value: unknown): string {
 type Fail = (path: readonly PropertyKey[], message: string) => Loaded;
 
 function settle(
-  { sources, targets }: z.infer<typeof fileSchema>,
+  { workflowVersion: version, sources, targets }: z.infer<typeof fileSchema>,
   file: string,
   fail: Fail,
   problems: readonly Problem[],
 ): Loaded {
+  if (version != null && !/^1\./.test(version))
+    return fail(['workflowVersion'], `\`workflowVersion\` is ${shown(version)}; expected is 1.0.0.`);
   const found: Target[] = [];
   const outputs = new Map<string, string>();
   const claim = (output: string, owner: string): string | undefined => {
@@ -161,10 +164,11 @@ function settle(
     outputs.set(folded, owner);
     return other;
   };
-  for (const [name, { inputs, output }] of Object.entries(sources)) {
-    const message =
-      refusedInput(inputs) ?? (output == null ? undefined : refusedOutput(name, output, inputs));
-    if (message !== undefined) return fail(['sources', name, output == null ? 'inputs' : 'output'], message);
+  for (const [name, { inputs, overlays, output }] of Object.entries(sources)) {
+    const input = refusedInput([...inputs, ...(overlays ?? [])]);
+    if (input !== undefined) return fail(['sources', name, 'inputs'], input);
+    const message = output == null ? undefined : refusedSourceOutput(name, output, inputs);
+    if (message !== undefined) return fail(['sources', name, 'output'], message);
     const other = output == null ? undefined : claim(output, `source "${name}"`);
     if (other !== undefined)
       return fail(['sources', name, 'output'], `The ${other} and the source "${name}" have the same output.`);
@@ -181,10 +185,8 @@ function settle(
       return fail(['targets', name, 'source'], `There is no source "${target.source}".${near}`);
     }
     const output = target.output ?? '.';
-    if (!isInside(output)) {
-      const message = `The output ${JSON.stringify(output)} of "${name}" is not inside of the project.`;
-      return fail(['targets', name, 'output'], message);
-    }
+    const message = refusedTargetOutput(name, output);
+    if (message !== undefined) return fail(['targets', name, 'output'], message);
     const other = claim(output, `target "${name}"`);
     if (other !== undefined)
       return fail(['targets', name], `The ${other} and the target "${name}" have the same output folder.`);
@@ -201,36 +203,10 @@ function sourceOf(
   return { name, inputs, overlays: overlays ?? [], ...(output != null && { output }) };
 }
 
-function refusedInput(inputs: readonly string[]): string | undefined {
-  const registry = inputs.find((input) => /^registry\./i.test(input));
-  return registry && `${JSON.stringify(registry)} is in a registry; hookline reads files and URLs.`;
-}
-
-// What is hidden belongs to other programs: a document there could be taken for their configuration.
-function refusedOutput(name: string, output: string, inputs: readonly string[]): string | undefined {
-  const said = `The output ${JSON.stringify(output)} of "${name}"`;
-  if (!isInside(output)) return `${said} is not inside of the project.`;
-  const parts = posix.normalize(output.replaceAll('\\', '/')).split('/');
-  if (!/\.(?:json|ya?ml)$/i.test(output)) return `${said} does not end in .yaml, .yml or .json.`;
-  if (parts.some((part) => part.startsWith('.') && !ownFolders.has(part)))
-    return `${said} is in a folder of another program.`;
-  return inputs.some((input) => resolve('/', input) === resolve('/', output))
-    ? `${said} is one of its inputs.`
-    : undefined;
-}
-
-const ownFolders = new Set(['.hookline', '.speakeasy']);
-
-// A workflow may come with a stranger's branch: what it makes stays in the project.
-function isInside(output: string): boolean {
-  if (/^[\\/]|^[A-Za-z]:|\0/.test(output)) return false;
-  return !/^\.\.(?:\/|$)/.test(posix.normalize(output.replaceAll('\\', '/')));
-}
-
 // The parser recurses: what is nested thousands deep ends in a RangeError.
 function parse(text: string): Document | undefined {
   try {
-    return parseDocument(text, { prettyErrors: false, logLevel: 'silent' });
+    return parseDocument(text, { prettyErrors: false, logLevel: 'error', merge: true });
   } catch {
     return undefined;
   }
