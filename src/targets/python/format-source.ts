@@ -5,6 +5,7 @@
 import { createRequire } from 'node:module';
 import type * as Ruff from '@astral-sh/ruff-wasm-nodejs';
 import { compileWasmOnce } from './baseline-wasm.ts';
+import { KnownText } from './layout/flat.ts';
 import { layOut } from './layout/layout.ts';
 
 let made: Ruff.Workspace | undefined;
@@ -33,9 +34,12 @@ interface Finding {
   readonly start_location: Location;
 }
 
-/** The file's content formatted; throws where something is wrong with it. */
-export function formatSource(file: { readonly path: string; readonly content: string }): string {
-  return layOut(file.content) ?? formatByRuff(file);
+/** The file's content formatted; throws where something is wrong with it. Files of one package share what is known. */
+export function formatSource(
+  file: { readonly path: string; readonly content: string },
+  known: KnownText = new KnownText(),
+): string {
+  return layOut(file.content, known) ?? formatByRuff(file);
 }
 
 /** As `formatSource`, by ruff alone. */

@@ -15,6 +15,7 @@ import { documentationFiles } from './emit/readme/readme.ts';
 import { runtimeFiles } from './emit/runtime-files.ts';
 import { testFiles } from './emit/tests/tests.ts';
 import { formatSource } from './format-source.ts';
+import { KnownText } from './layout/flat.ts';
 import { planPython } from './plan/client/plan.ts';
 import type { PythonPlan } from './plan/types.ts';
 
@@ -97,8 +98,9 @@ function runtime(plan: PythonPlan): readonly Draft[] {
 }
 
 function formatAll(drafts: readonly Draft[]): readonly OutputFile[] {
+  const known = new KnownText();
   return drafts.map((draft) => {
     const { path, content, write, formatted } = draft;
-    return { path, content: formatted ? content : formatSource(draft), write };
+    return { path, content: formatted ? content : formatSource(draft, known), write };
   });
 }

@@ -1,7 +1,8 @@
 /** Strings that stand alone: documentation of modules, classes, functions and fields. */
 
 export interface Docstring {
-  readonly text: string;
+  /** What ruff makes of it; nothing where it stays as it is. */
+  readonly text: string | undefined;
   /** Where it ends in the source. */
   readonly end: number;
 }
@@ -17,9 +18,11 @@ export function readDocstring(
   const end = close + 3;
   if (close < 0 || source.charCodeAt(end) !== 0x0a) return undefined;
   // Below a field, ruff leaves all blanks as they are.
-  if (!isDefinitions) return { text: source.slice(start, end), end };
-  const text = aligned(source.slice(start + 3, close), indent);
-  return text === undefined ? undefined : { text: `"""${text}"""`, end };
+  if (!isDefinitions) return { text: undefined, end };
+  const body = source.slice(start + 3, close);
+  const text = aligned(body, indent);
+  if (text === undefined) return undefined;
+  return { text: text === body ? undefined : `"""${text}"""`, end };
 }
 
 function closing(source: string, from: number): number {
@@ -34,37 +37,61 @@ function isEscaped(source: string, at: number): boolean {
   return backslashes % 2 === 1;
 }
 
-// What ruff would write in another way: tabs, a blank or a quote in front, a blank or a backslash behind.
-const unusual = /\t|^[\s"]|\\$/;
+// Tabs, line breaks that are escaped, blanks at the end of a line, no text in the first, a backslash at the end.
+const unusual = /\t|\\$|(?<!\\)(?:\\\\)*\\\n|[^\S\n]\n|^ *(?:[^\S ]|$)/;
 
-/** The text with the least indent of its lines made the statement's own. */
+/** Its text with the least indent of its lines made the statement's own. */
 function aligned(body: string, indent: number): string | undefined {
-  if (body === '' || unusual.test(body)) return undefined;
-  if (!body.includes('\n')) return /\s$/.test(body) ? undefined : body;
+  if (unusual.test(body)) return undefined;
+  const begun = beginning(body);
+  const behind = begun.lastIndexOf('\n') + 1;
+  if (behind === 0) return /\s$/.test(begun) ? undefined : begun;
+  if (begun.length - behind !== indent || /[^ ]/.test(begun.slice(behind))) return undefined;
+  return isAligned(begun, indent) ? begun : dedented(begun, indent);
+}
+
+/** No blanks in front, but one in front of a quote. */
+function beginning(body: string): string {
+  const text = body.startsWith(' ') ? body.trimStart() : body;
+  return text.startsWith('"') ? ` ${text}` : text;
+}
+
+interface Alignment {
+  /** A line that is indented less, or begins with an unusual blank. */
+  readonly less: RegExp;
+  readonly same: RegExp;
+}
+
+const alignments: Alignment[] = [];
+
+function isAligned(body: string, indent: number): boolean {
+  const found = alignments[indent] ?? {
+    less: new RegExp(`\\n(?! {${indent}}|\\n)|\\n *[^\\S \\n]`),
+    same: new RegExp(`\\n {${indent}}\\S`),
+  };
+  alignments[indent] = found;
+  return found.same.test(body) && !found.less.test(body);
+}
+
+/** The lines but for the first and the last without what they all have too many blanks. */
+function dedented(body: string, indent: number): string | undefined {
   const lines = body.split('\n');
   const last = lines.pop() ?? '';
-  if (last.length !== indent || last.trim() !== '') return undefined;
   const excess = leastIndent(lines) - indent;
   if (excess < 0) return undefined;
   if (excess === 0 || excess === Infinity) return body;
   return `${lines.map((line, index) => (index === 0 ? line : line.slice(excess))).join('\n')}\n${last}`;
 }
 
-/** Of all lines but the first; -1 where one begins or ends with an unusual blank. */
+/** Of all lines but the first; -1 where one begins with an unusual blank. */
 function leastIndent(lines: readonly string[]): number {
   let least = Infinity;
   for (let index = 1; index < lines.length; index++) {
     const line = lines[index] ?? '';
     if (line === '') continue;
-    let at = 0;
-    while (line.charCodeAt(at) === 0x20) at++;
-    if (at === line.length || isUnusualBlank(line, at)) return -1;
+    const at = line.search(/[^ ]/);
+    if (at < 0 || /\s/.test(line.charAt(at))) return -1;
     if (at < least) least = at;
   }
   return least;
-}
-
-function isUnusualBlank(line: string, at: number): boolean {
-  const code = line.charCodeAt(at);
-  return code > 0x7e ? /\s/.test(line.charAt(at)) : code < 0x20;
 }

@@ -3,147 +3,78 @@
  * says no, and the file is ruff's to format and to judge: so what it reads is valid, and spaced as it should be.
  */
 import { pythonKeywords } from '../../../code/printable.ts';
-import { endOfPlainString, readString } from './string.ts';
-import { type Group, type GroupKind, makeGroup, type Part, type Run } from './tree.ts';
+import { endOfItem, endOfName, endOfNumber, endOfStringItem, endOfType, matcher } from './flat.ts';
+import { Signature } from './signature.ts';
+import { readString } from './string.ts';
+import { TextReader } from './text-reader.ts';
+import { type Break, type GroupKind, makeGroup, type Run } from './tree.ts';
 
 const constants = new Set(['None', 'True', 'False']);
-const operators = [' is not ', ' is ', ' and ', ' or ', ' * ', ' == ', ' <= ', ' < '];
+const endOfOperator = matcher(' (?:is not|is|not in|in|\\*|[=!<>]=|<|>) ');
+const endOfSeparator = matcher("'[ !#-&(-\\[\\]-~]*'(?=\\.)");
+const endOfComprehension = matcher('\\[([A-Za-z_]\\w*) (?:async )?for \\1 in [A-Za-z_]\\w*\\]');
+const endOfDefault = matcher('[A-Za-z_][\\w.]* or (?:[A-Za-z_]\\w*|"[ !#-\\[\\]-~]*")\\)(?=\\.)');
 
-interface Outer {
-  readonly parts: Part[];
-  readonly from: number;
-  readonly width: number;
-  readonly isRigid: boolean;
-  readonly isForced: boolean;
-  readonly bodyAt: number;
-}
-
-export class ExpressionReader {
-  readonly text: string;
-  at = 0;
-  /** Names whose values are asked for. */
-  readonly used = new Set<string>();
-  readonly parameters = new Set<string>();
-  /** Whether what is read is made into runs, for lines that may not stay as they are. */
-  #builds = true;
-  /** Not building, met what its line can't keep: brackets that have to open, or other quotes. */
-  #changes = false;
-  #parts: Part[] = [];
-  #from = 0;
-  #width = 0;
-  #isRigid = false;
-  #isForced = false;
-  #bodyAt = -1;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-
-  /** Whether `read` goes over text that may stay as it is up to there. */
-  skims(read: () => boolean, end: number): boolean {
-    this.#builds = false;
-    this.#changes = false;
-    const isRead = read();
-    this.#builds = true;
-    return isRead && !this.#changes && this.at === end;
-  }
-
-  /** Begins a run at the position; what it was part of is to be handed to `end`. */
-  begin(): Outer {
-    const outer = {
-      parts: this.#parts,
-      from: this.#from,
-      width: this.#width,
-      isRigid: this.#isRigid,
-      isForced: this.#isForced,
-      bodyAt: this.#bodyAt,
-    };
-    this.#parts = [];
-    this.#from = this.at;
-    this.#width = 0;
-    this.#isRigid = false;
-    this.#isForced = false;
-    this.#bodyAt = -1;
-    return outer;
-  }
-
-  end(outer: Outer): Run {
-    this.#flush();
-    const run = {
-      parts: this.#parts,
-      width: this.#width,
-      isRigid: this.#isRigid,
-      isForced: this.#isForced,
-      bodyAt: this.#parts.length === 1 && typeof this.#parts[0] === 'string' ? this.#bodyAt : -1,
-    };
-    this.#parts = outer.parts;
-    this.#from = outer.from;
-    this.#width = outer.width;
-    this.#isRigid = outer.isRigid;
-    this.#isForced = outer.isForced;
-    this.#bodyAt = outer.bodyAt;
-    return run;
-  }
-
-  #flush(): void {
-    if (!this.#builds) return;
-    if (this.at > this.#from) this.#parts.push(this.text.slice(this.#from, this.at));
-    this.#width += this.at - this.#from;
-    this.#from = this.at;
-  }
-
-  /** Goes over the word where it comes next. */
-  takes(word: string): boolean {
-    if (!this.text.startsWith(word, this.at)) return false;
-    this.at += word.length;
-    return true;
-  }
-
-  /** An identifier that is no keyword; empty where there is none. */
-  name(): string {
-    const start = this.at;
-    const end = endOfName(this.text, start);
-    if (end === start) return '';
-    const name = this.text.slice(start, end);
-    if (pythonKeywords.has(name)) return '';
-    this.at = end;
-    return name;
-  }
+export class ExpressionReader extends TextReader {
+  #signature = new Signature();
+  /** The last name was that of what makes type aliases. */
+  #isAlias = false;
 
   /** An expression that has to fit on the line of its statement. */
   rigidly(): boolean {
-    this.#isRigid = true;
+    this.run.isRigid = true;
     return this.expression();
   }
 
   expression(): boolean {
     if (!this.#operation()) return false;
-    if (!this.takes(' if ')) return true;
-    this.#isRigid = true;
-    return this.#operation() && this.takes(' else ') && this.expression();
+    if (!this.#breaksAt('if')) return true;
+    return this.#operation() && this.#breaksAt('if', 'else') && this.expression();
+  }
+
+  /** Goes over an operator in front of which the line may end. */
+  #breaksAt(operator: Break['operator'], word: string = operator): boolean {
+    if (!this.text.startsWith(` ${word} `, this.at)) return false;
+    this.flush();
+    this.run.isRigid = true;
+    this.run.breaks = true;
+    if (this.builds) this.run.push({ kind: 'break', operator }, 1, this.at + 1);
+    this.at += word.length + 2;
+    return true;
   }
 
   #operation(): boolean {
     if (!this.#operand()) return false;
     while (this.text.charCodeAt(this.at) === space) {
-      if (!operators.some((operator) => this.takes(operator))) return true;
-      this.#isRigid = true;
+      if (!this.#breaksAt('or') && !this.#breaksAt('and')) {
+        const end = endOfOperator(this.text, this.at);
+        if (end === 0) return true;
+        this.at = end;
+        this.run.isRigid = true;
+      }
       if (!this.#operand()) return false;
     }
     return true;
   }
 
   #operand(): boolean {
-    if (this.takes('lambda: ')) {
-      this.#bodyAt = this.at - this.#from;
-      return !this.text.startsWith('lambda', this.at) && this.expression();
+    switch (this.text.charCodeAt(this.at)) {
+      case 0x61: // a
+        this.takes('await ');
+        break;
+      case 0x6c: // l
+        if (!this.takes('lambda: ')) break;
+        this.run.body(this.at);
+        return !this.text.startsWith('lambda', this.at) && this.expression();
+      case 0x6e: // n
+        if (!this.takes('not ')) break;
+        this.run.isRigid = true;
+        return this.#operand();
+      case 0x73: // s
+        if (this.takes('super()')) return this.#trailers();
+        break;
+      default:
     }
-    if (this.takes('not ')) {
-      this.#isRigid = true;
-      return this.#operand();
-    }
-    this.takes('await ');
-    if (this.takes('super()')) return this.#trailers();
     return this.#atom() && this.#trailers();
   }
 
@@ -157,9 +88,9 @@ export class ExpressionReader {
       case letterF:
         return this.takes('f"') ? this.#formatted() : this.#mention();
       case 0x28: // (
-        return this.group('tuple');
+        return this.#default() || this.group('tuple');
       case 0x5b: // [
-        return this.group('list');
+        return this.#collected() || this.group('list');
       case 0x7b: // {
         return this.group('dict');
       default:
@@ -167,66 +98,83 @@ export class ExpressionReader {
     }
   }
 
-  #mention(): boolean {
-    const end = endOfName(this.text, this.at);
-    const name = this.text.slice(this.at, end);
-    if (name === '' || (pythonKeywords.has(name) && !constants.has(name))) return false;
-    this.used.add(name);
+  /** `(name or "")`, of which something is asked. */
+  #default(): boolean {
+    const end = endOfDefault(this.text, this.at + 1);
+    if (end === 0) return false;
+    this.at++;
+    const isRead = this.#mention() && this.#trailers() && this.takes(' or ') && this.#atom();
+    this.run.isRigid = true;
+    this.at = end;
+    return isRead;
+  }
+
+  /** `[item for item in items]`. */
+  #collected(): boolean {
+    const end = endOfComprehension(this.text, this.at);
+    if (end === 0) return false;
+    const [item = '', ...words] = this.text.slice(this.at + 1, end - 1).split(' ');
+    const items = words.at(-1) ?? '';
+    if (pythonKeywords.has(item) || pythonKeywords.has(items)) return false;
+    this.parameters.add(item);
+    this.used.add(items);
+    this.run.isRigid = true;
     this.at = end;
     return true;
   }
 
+  /** The type in the string that an alias is for: it may mention itself. */
+  #aliased(end: number): boolean {
+    const type = this.text.slice(this.at + 1, end - 1);
+    const mentions = endOfType(type, 0) > 0 ? this.known.mentions(type) : undefined;
+    if (mentions !== undefined) this.uses(mentions);
+    return mentions !== undefined;
+  }
+
+  #mention(): boolean {
+    const end = endOfName(this.text, this.at);
+    const name = this.text.slice(this.at, end);
+    if (end === 0 || (pythonKeywords.has(name) && !constants.has(name))) return false;
+    this.used.add(name);
+    this.at = end;
+    this.#isAlias = name === 'TypeAliasType';
+    return true;
+  }
+
   #string(): boolean {
-    const { text } = this;
-    const plain = endOfPlainString(text, this.at);
-    if (plain > 0) {
-      this.at = plain;
-      return true;
-    }
-    const string = readString(text, this.at);
-    if (string === undefined) return false;
+    const string = readString(this.text, this.at);
+    if (string === undefined || (this.#isAlias && !this.#aliased(string.end))) return false;
     if (string.other === undefined) this.at = string.end;
-    else this.#replace(string.other, string.end);
+    else this.replace(string.other, string.end);
     return true;
   }
 
   /** The rest of an f-string, with plain expressions in its braces. */
   #formatted(): boolean {
     const { text } = this;
-    for (this.#isRigid = true; this.at < text.length; ) {
+    this.run.isRigid = true;
+    while (this.at < text.length) {
       const code = text.charCodeAt(this.at);
       this.at++;
       if (code === quote) return true;
       if (code < space || code > lastAscii || code === backslash || code === apostrophe) return false;
-      if (code === openBrace && !(this.expression() && this.takes('}'))) return false;
+      if (code === openBrace && !this.#replacement()) return false;
     }
     return false;
   }
 
-  /** Takes other text of one line in place of the source up to there. */
-  #replace(text: string, end: number): void {
-    this.#changes = true;
-    this.#flush();
-    this.#parts.push(text);
-    this.#width += text.length;
-    this.at = end;
-    this.#from = end;
+  /** `name}`, `name!r}`, or `', '.join(names)}`. */
+  #replacement(): boolean {
+    const literal = endOfSeparator(this.text, this.at);
+    if (literal > 0) this.at = literal;
+    const isRead = literal > 0 ? this.#trailers() : this.expression();
+    return isRead && (this.takes('}') || this.takes('!r}'));
   }
 
   #number(): boolean {
-    const { text } = this;
-    let at = this.at;
-    if (text.charCodeAt(at) === minus) at++;
-    const start = at;
-    while (isDigit(text.charCodeAt(at))) at++;
-    if (at === start || (text.charCodeAt(start) === 0x30 && at > start + 1)) return false;
-    if (text.charCodeAt(at) === dot) {
-      const fraction = ++at;
-      while (isDigit(text.charCodeAt(at))) at++;
-      if (at === fraction) return false;
-    }
-    this.at = at;
-    return endOfName(text, at) === at;
+    const end = endOfNumber(this.text, this.at);
+    if (end > 0) this.at = end;
+    return end > 0;
   }
 
   #trailers(): boolean {
@@ -237,7 +185,9 @@ export class ExpressionReader {
         this.at++;
         if (this.name() === '') return false;
       } else if (code === 0x28) {
-        if (++calls > 1 || !this.group('call')) return false;
+        // Ruff gives each call of a chain that is too long a line of its own.
+        if (++calls > 1) this.run.isRigid = true;
+        if (!this.group('call')) return false;
       } else if (code === 0x5b) {
         if (!this.group('subscript')) return false;
       } else return true;
@@ -246,27 +196,20 @@ export class ExpressionReader {
 
   /** Brackets at the position, with all that is in them. */
   group(kind: GroupKind): boolean {
-    this.#flush();
-    if (kind === 'parameters') this.#signature = { names: new Set(), needsDefault: false, isKeyword: false };
+    this.flush();
+    if (kind === 'parameters') this.#signature = new Signature();
     const items: Run[] = [];
     const count = this.#items(kind, items);
+    this.#isAlias = false;
     const hasLastComma = count > 0 && this.#endsWithComma;
     if (count < 0 || (kind === 'tuple' && count === 1 && !hasLastComma)) return false;
     if (kind === 'subscript' && (count === 0 || (count === 1 && hasLastComma))) return false;
-    if (this.#builds) this.#add(makeGroup(kind, items, hasLastComma));
-    else if (hasLastComma && (kind !== 'tuple' || count > 1)) this.#changes = true;
+    if (this.builds) this.run.group(makeGroup(kind, items, hasLastComma), this.at);
+    else if (hasLastComma && (kind !== 'tuple' || count > 1)) this.changes = true;
     return true;
   }
 
-  #add(group: Group): void {
-    this.#parts.push(group);
-    this.#width += group.width;
-    this.#isForced ||= group.isForced;
-    this.#from = this.at;
-  }
-
   #endsWithComma = false;
-  #signature = { names: new Set<string>(), needsDefault: false, isKeyword: false };
 
   /** How many there are; -1 where they could not be read. */
   #items(kind: GroupKind, items: Run[]): number {
@@ -276,7 +219,7 @@ export class ExpressionReader {
     this.at++;
     this.#skipBreak();
     while (this.text.charCodeAt(this.at) !== close) {
-      if (!hasComma || !(this.#builds ? this.#builtItem(kind, items) : this.#item(kind))) return -1;
+      if (!hasComma || !(this.builds ? this.#builtItem(kind, items) : this.#item(kind))) return -1;
       count++;
       hasComma = this.takes(',');
       const isBroken = this.#skipBreak();
@@ -288,10 +231,63 @@ export class ExpressionReader {
   }
 
   #builtItem(kind: GroupKind, items: Run[]): boolean {
+    const start = this.at;
+    if (this.#flat(kind)) {
+      items.push(this.#flatRun(kind, start));
+      return true;
+    }
     const outer = this.begin();
-    const isRead = this.#item(kind);
+    const isRead = this.#apart(kind);
     items.push(this.end(outer));
     return isRead;
+  }
+
+  /** Goes over an item that may stay as it is. */
+  #flat(kind: GroupKind): boolean {
+    if (this.#isAlias) return false;
+    const { text, at } = this;
+    const known = kind === 'parameters' ? 0 : endOfStringItem(text, at);
+    if (known > 0) {
+      this.at = known;
+      return true;
+    }
+    const end = endOfItem[kind](text, at);
+    if (end === 0) return false;
+    if (kind === 'parameters' ? !this.#flatParameter(end) : !this.mentions(at, end)) return false;
+    this.at = end;
+    return true;
+  }
+
+  #flatParameter(end: number): boolean {
+    const parameter = this.known.parameter(this.text.slice(this.at, end));
+    if (parameter === undefined) return false;
+    this.uses(parameter.mentions);
+    return this.#declares(parameter.name, parameter.hasDefault);
+  }
+
+  #flatRun(kind: GroupKind, start: number): Run {
+    return {
+      parts: [this.text.slice(start, this.at)],
+      width: this.at - start,
+      isRigid: false,
+      breaks: false,
+      isForced: false,
+      bodyAt: -1,
+      flatAt: start,
+      flatIn: kind,
+    };
+  }
+
+  /** A flat run read once more, with its brackets apart: it does not fit. */
+  again({ flatAt, flatIn }: Run): Run {
+    const { at } = this;
+    this.at = flatAt;
+    this.#signature = new Signature();
+    const outer = this.begin();
+    this.#apart(flatIn);
+    const run = this.end(outer);
+    this.at = at;
+    return run;
   }
 
   #skipBreak(): boolean {
@@ -302,6 +298,10 @@ export class ExpressionReader {
   }
 
   #item(kind: GroupKind): boolean {
+    return this.#flat(kind) || this.#apart(kind);
+  }
+
+  #apart(kind: GroupKind): boolean {
     switch (kind) {
       case 'call':
         return this.#argument();
@@ -320,29 +320,28 @@ export class ExpressionReader {
 
   #argument(): boolean {
     const end = endOfName(this.text, this.at);
-    if (end > this.at && this.text.charCodeAt(end) === equals) {
+    if (end > 0 && this.text.charCodeAt(end) === equals) {
       if (this.name() === '') return false;
       this.at++;
     }
     return this.expression();
   }
 
-  /** A parameter without default may not follow one with, in front of the star. */
+  /** `*`, or a name that may have a type and a default. */
   #parameter(): boolean {
-    const own = this.#signature;
     if (this.takes('*')) {
-      own.needsDefault = false;
-      own.isKeyword = true;
+      this.#signature.star();
       return this.text.charCodeAt(this.at) === comma;
     }
     const name = this.name();
-    if (name === '' || own.names.has(name)) return false;
-    own.names.add(name);
+    if (name === '' || (this.takes(': ') && !this.expression())) return false;
+    const hasDefault = this.takes(' = ');
+    return this.#declares(name, hasDefault) && (!hasDefault || this.expression());
+  }
+
+  #declares(name: string, hasDefault: boolean): boolean {
     this.parameters.add(name);
-    if (this.takes(': ') && !this.expression()) return false;
-    if (!this.takes(' = ')) return !own.needsDefault;
-    own.needsDefault = !own.isKeyword;
-    return this.expression();
+    return this.#signature.declares(name, hasDefault);
   }
 }
 
@@ -361,14 +360,4 @@ const lastAscii = 0x7e;
 
 function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
-}
-
-function endOfName(text: string, start: number): number {
-  let at = start;
-  for (; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    const isLetter = (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
-    if (!isLetter && code !== 0x5f && !(isDigit(code) && at > start)) break;
-  }
-  return at;
 }

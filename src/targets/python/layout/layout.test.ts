@@ -73,6 +73,38 @@ test.each<[string, string]>([
   ],
   ['text below a field stays', 'class A:\n    a: int\n    """One.\n      Two.\n    """\n'],
   [
+    'docstrings that begin with a blank or a quote',
+    'class A:\n    """ One.\n    Two.\n    """\n\n    def f(self) -> None:\n        """"One" and two."""\n        return path(self)\n',
+  ],
+  [
+    'choices that are too long end their lines in front of operators',
+    `A = path(a=path(1) if USED is None else ${long('Aa')}, b={"y": [${long('Aa')} or ${long('Bb')}, 1]}, c=${long('Aa')}.a or ${long('Bb')}.b or 1)\n`,
+  ],
+  [
+    'regions',
+    'A = 1\n\n# region imports\n# endregion imports\n\nclass A2:\n    a: int\n\n    # region body\n    # endregion body\n\n    def f(self) -> Any:\n        return self\n\n    # region end\n\nclass B2:\n    b: int\n',
+  ],
+  [
+    'contexts',
+    `def f(a: Any) -> None:\n    with path(a.url, security=Operation(token="${'y'.repeat(40)}", name="z")) as b:\n        res = b.get(a)\n        assert_ = [item for item in res]\n        return assert_\n`,
+  ],
+  [
+    'methods and their twins',
+    `class A:\n    def f(self, *, a: Optional[str] = None, b: Optional[${long('Aa')}] = None) -> Any:\n        return self._call(path, {"a": a, "b": b, "${'c'.repeat(30)}": 1}, a, b)\n\n    async def f_async(self, *, a: Optional[str] = None, b: Optional[${long('Aa')}] = None) -> Any:\n        return await self._call(path, {"a": a, "b": b, "${'c'.repeat(30)}": 1}, a, b)\n\n    def g(self, a: Any) -> Any:\n        return self._g(path, {"a": a, "b": a, "${'c'.repeat(18)}": 1, "d": a})\n\n    async def g_async(self, a: Any) -> Any:\n        return await self._g(path, {"a": a, "b": a, "${'c'.repeat(18)}": 1, "d": a})\n`,
+  ],
+  [
+    'aliases that mention themselves',
+    `from typing_extensions import TypeAliasType\nA = TypeAliasType("A", "Union[List[A], ${long('Aa')}, int]")\n`,
+  ],
+  [
+    'tables of names',
+    '__all__ = [\n    "Any",\n    "Dict",\n]\n_HOME: Dict[str, str] = {\n    "Any": ".typing",\n    "Dict": ".typing",\n}\n',
+  ],
+  [
+    'what is looked up late',
+    'if not USED:\n\n    def f(a: str) -> str:\n        if a != "b":\n            raise AttributeError(f"no {a!r}")\n        globals()[a] = a\n        return (a or "").rstrip("/")\n',
+  ],
+  [
     'decorators, conditions, errors',
     '@path\ndef f(a: int) -> Any:\n    if not a:  # nothing\n        raise ValueError(f"{a} of {len(USED)} {path(a)}")\n    return a, USED[0 if a else 1]\ntry:\n    A = 1\nexcept ValueError:\n    pass\n',
   ],
@@ -94,7 +126,17 @@ test.each<[string, string]>([
   ['a default in front of what has none', 'def f(a: int = 1, b: int) -> None:\n    return a\n'],
   ['keywords as names', 'class A:\n    from: int\n'],
   ['what is not written as it should be', 'A=1\n'],
-  ['comments between statements', 'A = 1\n# more\nB = 2\n'],
+  ['comments right below a statement', 'A = 1\n# more\nB = 2\n'],
+  ['a comment in front of all else in a body', 'class A:\n    # more\n    B = 2\n'],
+  ['a keyword as a parameter', 'def f(if: int) -> None:\n    return None\n'],
+  ['a keyword as an argument', 'A = path(in=1)\n'],
+  ['a keyword in a type', 'class A:\n    a: List[from]\n'],
+  ['a lambda in a type', 'class A:\n    a: List[lambda]\n'],
+  ['a line that ends with blanks in a docstring', 'def f() -> None:\n    """One.\n\n    Two.  \n    """\n'],
+  [
+    'a name that an alias alone mentions',
+    `A = Operation("A", "List[Missing]")\nB = TypeAliasType("B", "C")\n`,
+  ],
   ['a docstring that goes on behind its end', 'class A:\n    """a""" + path()\n'],
   ['wide characters', 'A = "日本"\n'],
   ['a long name of a method that is called', `A = path.${'y'.repeat(90)}(1)\n`],

@@ -2,9 +2,9 @@
 
 const builtins = new Set(
   (
-    '__name__ None True False bool bytes classmethod dict float frozenset getattr int isinstance len list max min ' +
+    '__name__ None True False bool bytes classmethod dict float frozenset getattr globals int isinstance len list max min ' +
     'object print property range repr round set setattr sorted staticmethod str super sum tuple type vars ' +
-    'BaseException Exception KeyError NotImplementedError RuntimeError TypeError ValueError'
+    'AttributeError BaseException Exception KeyError NotImplementedError RuntimeError TypeError ValueError'
   ).split(' '),
 );
 

@@ -1,10 +1,34 @@
 /** Reads and writes single statements, and the heads of those that have a body. */
+import { pythonKeywords } from '../../../code/printable.ts';
 import type { ExpressionReader } from './expression.ts';
+import {
+  endOfBases,
+  endOfField,
+  endOfName,
+  endOfTable,
+  type KnownText,
+  matcher,
+  startOfTable,
+} from './flat.ts';
+import { ImportReader } from './imports.ts';
 import { headWidth, lineLength, type Printer } from './printer.ts';
 import type { Scope } from './scope.ts';
-import type { Run } from './tree.ts';
+import { isGroup, type Run } from './tree.ts';
+import { Twin } from './twin.ts';
 
-export type StatementKind = 'decorator' | 'class' | 'def' | 'if' | 'try' | 'except' | 'import' | 'simple';
+/** A method of the class itself, called for what it gives. */
+const endOfCallee = matcher('(?:return )?(?:await )?self\\._\\w+(?=\\()');
+
+export type StatementKind =
+  | 'decorator'
+  | 'class'
+  | 'def'
+  | 'if'
+  | 'with'
+  | 'try'
+  | 'except'
+  | 'import'
+  | 'simple';
 
 export class StatementReader {
   /** The module has an `__all__`. */
@@ -12,11 +36,17 @@ export class StatementReader {
   readonly #reader: ExpressionReader;
   readonly #printer: Printer;
   readonly #scope: Scope;
+  readonly #imports: ImportReader;
+  readonly #signatures: Twin;
+  readonly #calls: Twin;
 
-  constructor(reader: ExpressionReader, printer: Printer, scope: Scope) {
+  constructor(reader: ExpressionReader, printer: Printer, scope: Scope, known: KnownText) {
     this.#reader = reader;
     this.#printer = printer;
     this.#scope = scope;
+    this.#imports = new ImportReader(reader, printer, scope, known);
+    this.#signatures = new Twin(reader, printer);
+    this.#calls = new Twin(reader, printer);
   }
 
   kindAt(): StatementKind {
@@ -25,6 +55,7 @@ export class StatementReader {
       case 0x40: // @
         return 'decorator';
       case 0x61: // a
+        if (text.startsWith('async with ', at)) return 'with';
         return text.startsWith('async def ', at) ? 'def' : 'simple';
       case 0x63: // c
         return text.startsWith('class ', at) ? 'class' : 'simple';
@@ -39,6 +70,8 @@ export class StatementReader {
         return text.startsWith('import ', at) ? 'import' : 'simple';
       case 0x74: // t
         return text.startsWith('try:\n', at) ? 'try' : 'simple';
+      case 0x77: // w
+        return text.startsWith('with ', at) ? 'with' : 'simple';
       default:
         return 'simple';
     }
@@ -56,11 +89,13 @@ export class StatementReader {
       case 'if':
       case 'except':
         return this.#head(`${kind} `, indent);
+      case 'with':
+        return this.#with(indent);
       case 'try':
         this.#printer.put('try:');
         return this.#reader.takes('try:');
       case 'import':
-        return this.#reader.takes('import ') ? this.#import() : this.#from(indent);
+        return this.#imports.write(indent);
       case 'simple':
         return this.#simple(indent);
       default:
@@ -80,7 +115,34 @@ export class StatementReader {
     return this.#printer.column + run.width <= lineLength && this.#printer.run(run, indent, 0);
   }
 
+  /** The statement as it is, up to there. */
+  #keep(end: number): true {
+    this.#printer.keep(this.#reader.at, end);
+    this.#reader.at = end;
+    return true;
+  }
+
+  #fits(end: number): boolean {
+    return this.#printer.column + end - this.#reader.at <= lineLength;
+  }
+
   #class(indent: number, isTop: boolean): boolean {
+    return this.#flatClass(isTop) || this.#longClass(indent, isTop);
+  }
+
+  #flatClass(isTop: boolean): boolean {
+    const reader = this.#reader;
+    const start = reader.at + 'class '.length;
+    const behind = endOfName(reader.text, start);
+    const end = behind && endOfBases(reader.text, behind);
+    if (end === 0 || !this.#fits(end)) return false;
+    const name = reader.text.slice(start, behind);
+    if (pythonKeywords.has(name) || !reader.mentions(behind, end)) return false;
+    this.#bind(name, isTop);
+    return this.#keep(end);
+  }
+
+  #longClass(indent: number, isTop: boolean): boolean {
     const reader = this.#reader;
     const outer = reader.begin();
     reader.takes('class ');
@@ -99,10 +161,17 @@ export class StatementReader {
 
   #function(indent: number, isTop: boolean): boolean {
     const reader = this.#reader;
+    const start = reader.at;
     const outer = reader.begin();
     reader.takes('async ');
     reader.takes('def ');
     const name = reader.name();
+    if (name !== '' && this.#signatures.repeats(start, indent)) {
+      reader.end(outer);
+      this.#bind(name, isTop);
+      return true;
+    }
+    const brackets = reader.at;
     const isRead =
       name !== '' &&
       reader.text.charCodeAt(reader.at) === 0x28 &&
@@ -111,13 +180,16 @@ export class StatementReader {
       reader.takes(':');
     const run = reader.end(outer);
     this.#bind(name, isTop);
-    return isRead && this.#signature(run, indent);
+    const mark = this.#printer.mark();
+    if (!isRead || !this.#signature(run, indent)) return false;
+    this.#signatures.remember(start, brackets, mark, indent);
+    return true;
   }
 
   /** The parameters open before the result does. */
   #signature(run: Run, indent: number): boolean {
     const [head, parameters, ...result] = run.parts;
-    if (typeof head !== 'string' || typeof parameters !== 'object') return false;
+    if (typeof head !== 'string' || !isGroup(parameters)) return false;
     if (!run.isForced && this.#printer.column + run.width <= lineLength)
       return this.#printer.run(run, indent, 0);
     if (parameters.items.length === 0 || run.isRigid) return false;
@@ -149,6 +221,18 @@ export class StatementReader {
     return isRead && this.#fitting(run, indent) && this.#remark();
   }
 
+  #with(indent: number): boolean {
+    const reader = this.#reader;
+    const outer = reader.begin();
+    reader.takes('async ');
+    const isRead = reader.takes('with ') && reader.expression() && reader.takes(' as ');
+    const name = isRead ? reader.name() : '';
+    const isWhole = name !== '' && reader.takes(':');
+    const run = reader.end(outer);
+    this.#scope.bind(name);
+    return isWhole && this.#broken(run, indent);
+  }
+
   /** A comment behind the statement, if there is one. */
   #remark(): boolean {
     const { text, at } = this.#reader;
@@ -159,92 +243,41 @@ export class StatementReader {
     return end > at && !remark.endsWith(' ') && this.#reader.takes(remark);
   }
 
-  // --- Imports ------------------------------------------------------------------------------------------
-
-  /** `import a.b` or `import a as b`, behind its keyword. */
-  #import(): boolean {
-    const start = this.#reader.at;
-    const path = this.#path();
-    if (path === '') return false;
-    const alias = this.#alias();
-    if (alias === undefined) return false;
-    this.#scope.import(alias === '' ? (path.split('.')[0] ?? path) : alias);
-    this.#printer.put(`import ${this.#reader.text.slice(start, this.#reader.at)}`);
-    return true;
-  }
-
-  #path(): string {
-    const reader = this.#reader;
-    const start = reader.at;
-    while (reader.takes('.')) if (reader.at - start > 20) return '';
-    const hasDots = reader.at > start;
-    if (reader.name() === '') return hasDots ? reader.text.slice(start, reader.at) : '';
-    while (reader.takes('.')) if (reader.name() === '') return '';
-    return reader.text.slice(start, reader.at);
-  }
-
-  /** Empty where there is none, nothing where it is no name. */
-  #alias(): string | undefined {
-    if (!this.#reader.takes(' as ')) return '';
-    return this.#reader.name() || undefined;
-  }
-
-  #from(indent: number): boolean {
-    const reader = this.#reader;
-    const start = reader.at;
-    if (!reader.takes('from ') || this.#path() === '' || !reader.takes(' import ')) return false;
-    const head = reader.text.slice(start, reader.at);
-    const names: string[] = [];
-    do {
-      const from = reader.at;
-      const name = reader.name();
-      const alias = this.#alias();
-      if (name === '' || alias === undefined) return false;
-      this.#scope.import(alias === '' ? name : alias);
-      names.push(reader.text.slice(from, reader.at));
-    } while (reader.takes(', '));
-    this.#names(head, names, indent);
-    return true;
-  }
-
-  #names(head: string, names: readonly string[], indent: number): void {
-    const printer = this.#printer;
-    const line = head + names.join(', ');
-    if (printer.column + line.length <= lineLength) printer.put(line);
-    else this.#column(head, names, indent);
-  }
-
-  #column(head: string, names: readonly string[], indent: number): void {
-    const printer = this.#printer;
-    printer.put(`${head}(`);
-    for (const name of names) {
-      printer.line(indent + 4);
-      printer.put(`${name},`);
-    }
-    printer.line(indent);
-    printer.put(')');
-  }
-
   // --- Simple statements --------------------------------------------------------------------------------
 
   #simple(indent: number): boolean {
     const reader = this.#reader;
-    if (reader.text.startsWith('pass\n', reader.at)) {
-      this.#printer.put('pass');
-      return reader.takes('pass');
-    }
     const start = reader.at;
-    if (this.#keeps()) return true;
+    if (reader.text.startsWith('pass\n', start)) return this.#keep(start + 'pass'.length);
+    if (this.#field(indent) || this.#keeps()) return true;
     reader.at = start;
+    const call = endOfCallee(reader.text, start);
+    if (call > 0 && this.#sameCall(start, call, indent)) return true;
     const outer = reader.begin();
     const isRead = this.#first();
     const run = reader.end(outer);
     if (!isRead) return false;
     if (reader.takes(' = ')) return this.#assignment(run, indent);
-    if (this.#printer.column + headWidth(run) <= lineLength) return this.#broken(run, indent);
+    const mark = this.#printer.mark();
+    if (this.#printer.column + headWidth(run) <= lineLength) {
+      if (!this.#broken(run, indent)) return false;
+      if (call > 0) this.#calls.remember(start, call, mark, indent);
+      return true;
+    }
     const [name, type, ...more] = reader.text.slice(start, reader.at).split(': ');
     if (name === undefined || type === undefined || more.length > 0) return false;
     return this.#annotation(name, type, run, indent);
+  }
+
+  #sameCall(start: number, call: number, indent: number): boolean {
+    const reader = this.#reader;
+    reader.at = call;
+    if (this.#calls.repeats(start, indent)) {
+      reader.used.add('self');
+      return true;
+    }
+    reader.at = start;
+    return false;
   }
 
   /** A type that is too long gets parentheses, but for a name that would be too long in them. */
@@ -257,14 +290,35 @@ export class StatementReader {
     return true;
   }
 
+  /** `name: Type = value` where it fits, or a table of names. */
+  #field(indent: number): boolean {
+    const reader = this.#reader;
+    const { text, at } = reader;
+    const behind = endOfName(text, at);
+    if (behind === 0) return false;
+    const table = indent === 0 ? startOfTable(text, behind) : 0;
+    const end = table === 0 ? endOfField(text, behind) : endOfTable(text, table);
+    if (end === 0 || !this.#fits(table === 0 ? end : table + 1)) return false;
+    const name = text.slice(at, behind);
+    if (pythonKeywords.has(name) || !reader.mentions(behind, table === 0 ? end : table)) return false;
+    if (end === behind) reader.used.add(name);
+    else this.#assigns(name);
+    return this.#keep(end);
+  }
+
+  #assigns(name: string): void {
+    this.#scope.bind(name);
+    if (name === '__all__') this.hasExports = true;
+  }
+
   /** Most statements fit on their line, and stay as they are. */
   #keeps(): boolean {
     const reader = this.#reader;
     const start = reader.at;
     const end = reader.text.indexOf('\n', start);
-    if (end < 0 || this.#printer.column + end - start > lineLength) return false;
+    if (end < 0 || !this.#fits(end)) return false;
     if (!reader.skims(this.#whole, end)) return false;
-    this.#printer.put(reader.text.slice(start, end));
+    this.#printer.keep(start, end);
     return true;
   }
 
@@ -282,7 +336,7 @@ export class StatementReader {
   }
 
   #raised(): boolean {
-    return this.#reader.takes('raise ') && this.#reader.rigidly();
+    return this.#reader.takes('raise ') && this.#reader.expression();
   }
 
   /** A line that is too long with its brackets open might get others around its value. */
@@ -297,8 +351,7 @@ export class StatementReader {
     const name = reader.name();
     const isAnnotated = name !== '' && reader.takes(': ');
     if (isAnnotated || (name !== '' && reader.text.startsWith(' = ', reader.at))) {
-      this.#scope.bind(name);
-      if (name === '__all__') this.hasExports = true;
+      this.#assigns(name);
       return !isAnnotated || reader.expression();
     }
     reader.at = start;
@@ -317,7 +370,7 @@ export class StatementReader {
     const printer = this.#printer;
     const sign = ' = ';
     const behind = printer.column + target.width + sign.length;
-    const opens = value.parts.some((part) => typeof part === 'object' && part.items.length > 0);
+    const opens = value.parts.some((part) => isGroup(part) && part.items.length > 0);
     const fits = behind + (value.isForced || opens ? headWidth(value) : value.width) <= lineLength;
     if (fits || behind + 1 > lineLength) {
       if (!printer.run(target, indent, sign.length + headWidth(value))) return false;

@@ -6,47 +6,26 @@ export interface StringLiteral {
   readonly other?: string;
 }
 
-/** Where the literal at `start` ends, if it is ASCII without backslashes; or 0. */
-export function endOfPlainString(source: string, start: number): number {
-  for (let at = start + 1; at < source.length; at++) {
-    const code = source.charCodeAt(at);
-    if (code === quote) return source.charCodeAt(at + 1) === quote ? 0 : at + 1;
-    if (code === backslash || code < space || code > lastAscii) return 0;
-  }
-  return 0;
-}
+// Characters of one column each: ASCII, other letters of the Latin script, and punctuation.
+const plain = '[ !#-\\[\\]-~\\u00a1-\\u00ac\\u00ae-\\u02ff\\u2010-\\u2027]*';
+const escaped = '\\\\(?:["\\\\nrt]|x[0-9a-f]{2}|u[0-9a-f]{4})';
+const literal = new RegExp(`"${plain}(?:${escaped}${plain})*"(?!")`, 'y');
 
 /** The literal at `start`; nothing where it is none, or how wide it is on a line is not certain. */
 export function readString(source: string, start: number): StringLiteral | undefined {
-  let doubles = 0;
-  let singles = 0;
-  for (let at = start + 1; at < source.length; at++) {
-    const code = source.charCodeAt(at);
-    if (code === quote) {
-      const end = at + 1;
-      if (source.charCodeAt(end) === quote) return undefined;
-      return doubles > singles ? { end, other: singleQuoted(source.slice(start + 1, at)) } : { end };
-    }
-    if (code === backslash) {
-      if (source.charCodeAt(++at) === quote) doubles++;
-    } else if (code === apostrophe) singles++;
-    else if (code < space || (code > lastAscii && !isNarrow(code))) return undefined;
-  }
-  return undefined;
+  literal.lastIndex = start;
+  if (!literal.test(source)) return undefined;
+  const end = literal.lastIndex;
+  const content = source.slice(start + 1, end - 1);
+  if (!content.includes('"')) return { end };
+  return count(content, '"') > count(content, "'") ? { end, other: singleQuoted(content) } : { end };
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
 }
 
 function singleQuoted(content: string): string {
   const text = content.replace(/\\.|'/g, (part) => (part === '\\"' ? '"' : part === "'" ? "\\'" : part));
   return `'${text}'`;
 }
-
-/** Letters and punctuation of one column each. */
-function isNarrow(code: number): boolean {
-  return (code >= 0xa1 && code < 0x300 && code !== 0xad) || (code >= 0x2010 && code < 0x2028);
-}
-
-const space = 0x20;
-const quote = 0x22;
-const apostrophe = 0x27;
-const backslash = 0x5c;
-const lastAscii = 0x7e;

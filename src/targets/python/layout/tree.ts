@@ -7,13 +7,30 @@ export interface Run {
   readonly width: number;
   /** Has operators: where it does not fit on its line, more than its brackets may change. */
   readonly isRigid: boolean;
+  /** Between brackets, its line may end in front of its operators. */
+  readonly breaks: boolean;
   /** Some of its brackets have to open. */
   readonly isForced: boolean;
   /** Where the body of a lambda begins that is text alone, and that gets parentheses where it does not fit; or -1. */
   readonly bodyAt: number;
+  /** Where it stands in the source, if its parts are text alone that may have brackets; or -1. */
+  readonly flatAt: number;
+  /** What it is an item of, if it is one of those. */
+  readonly flatIn: GroupKind;
 }
 
-export type Part = string | Group;
+export type Part = string | Group | Break;
+
+export function isGroup(part: Part | undefined): part is Group {
+  return typeof part === 'object' && part.kind !== 'break';
+}
+
+/** The space in front of an operator. */
+export interface Break {
+  readonly kind: 'break';
+  /** Breaks of one kind end their lines together; those of a condition are outside of those of its values. */
+  readonly operator: 'if' | 'and' | 'or';
+}
 
 export type GroupKind = 'call' | 'parameters' | 'subscript' | 'tuple' | 'list' | 'dict';
 
