@@ -41,9 +41,7 @@ const capitalized = remembered((word) => {
 
 /** `user_id list` → `UserIDList`; words that are capitals already stay so. May be empty or start with a digit. */
 export function pascalWords(text: string): string {
-  let name = '';
-  for (const word of words(text)) name += capitalized(word);
-  return name;
+  return words(text).map(capitalized).join('');
 }
 
 /** A class name: `user-id` → `UserID`, `2fa` → `TwoFa`. */

@@ -80,17 +80,18 @@ function packageOf({ root }: Place, folders: Folders): string {
 
 /** Names that follow from others, kept away from what the document names itself. */
 function deriver(named: readonly Named[], folders: Folders): Derive {
-  const used = new Set<string>();
-  for (const { draft, settled } of named)
-    used.add(fold(`${folders[draft.place.root.layer]}.${settled.name}`));
+  const used = new Map<string, Set<string>>();
+  const usedIn = (folder: string): Set<string> => {
+    const known = used.get(folder) ?? new Set();
+    used.set(folder, known);
+    return known;
+  };
+  for (const { draft, settled } of named) usedIn(folders[draft.place.root.layer]).add(fold(settled.name));
   return (folder, name) => {
+    const names = usedIn(folder);
     let free = name;
-    let folded = fold(`${folder}.${free}`);
-    for (let count = 1; used.has(folded); count++) {
-      free = `${name}${count}`;
-      folded = fold(`${folder}.${free}`);
-    }
-    used.add(folded);
+    for (let count = 1; names.has(fold(free)); count++) free = `${name}${count}`;
+    names.add(fold(free));
     return free;
   };
 }

@@ -59,7 +59,7 @@ export function planOperation(operation: Operation, context: OperationContext): 
 function planGlobals(operation: Operation, root: Root, builder: Builder): ClassDecl | undefined {
   const globals = operation.parameters.filter((parameter) => parameter.global);
   if (globals.length === 0) return undefined;
-  return globalsClass(globals, root, builder, '/globals', join(root.name, 'globals'));
+  return globalsClass(globals, root, builder, '/globals', join([root.name, 'globals']));
 }
 
 /** A class with every SDK-wide parameter as an optional field. */

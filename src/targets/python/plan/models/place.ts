@@ -61,9 +61,7 @@ export function renamed(place: Place, key: string, rename: (text: string) => str
 }
 
 export function placeKey({ root, steps }: Place): string {
-  let key = root.key;
-  for (const step of steps) key += `/${step.key}`;
-  return key;
+  return steps.reduce((key, step) => `${key}/${step.key}`, root.key);
 }
 
 const roleSuffix: Readonly<Record<Root['role'], string>> = {
@@ -155,11 +153,7 @@ function titledAsks({ root, between, leaf, tag, own, bare }: Inner, property: st
 }
 
 function rootAsks(name: Ask, tag: Ask, role: string, side: string): readonly Ask[] {
-  const isSaid =
-    side === '' ||
-    join(...name)
-      .toLowerCase()
-      .endsWith(side.toLowerCase());
+  const isSaid = side === '' || join(name).toLowerCase().endsWith(side.toLowerCase());
   const end = isSaid ? [] : [side];
   const asks = [[...name, ...tag, ...end]];
   return role === '' ? asks : [...asks, [...name, ...tag, role, ...end]];
@@ -170,9 +164,8 @@ function only(...asks: readonly Ask[]): Asks {
 }
 
 /** One class name of several texts. */
-export function join(...texts: readonly string[]): string {
-  const [only = ''] = texts;
-  return joined(texts.length === 1 ? only : texts.filter((text) => text !== '').join(' '));
+export function join(texts: Ask): string {
+  return joined(texts.join(' '));
 }
 
 /** Names are joined again and again while they are settled. */

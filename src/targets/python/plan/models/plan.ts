@@ -1,5 +1,5 @@
 /** The models half of the plan: every declaration with its final name, module and exporting package. */
-import type { Api, Operation, SchemaId } from '../../../../api/types.ts';
+import type { Api, Operation, Schema, SchemaId } from '../../../../api/types.ts';
 import type { Config } from '../../../../config/schema.ts';
 import type { ModelPlan, OperationModels, ServersDecl } from '../types.ts';
 import { createBuilder } from './builder.ts';
@@ -64,7 +64,10 @@ const globalsRoot: Root = {
   module: 'globals',
 };
 
-/** Schemas that the API sends somewhere: in responses, and in requests of its own. */
+/** Kinds of schemas that are declared, or hold such. */
+const isBuilt: ReadonlySet<Schema['kind']> = new Set(['object', 'array', 'union', 'enum']);
+
+/** Of the schemas that are declared those that the API sends somewhere: in responses, and in requests of its own. */
 function servedSchemas(api: Api): ReadonlySet<SchemaId> {
   const found = new Set<SchemaId>();
   const callbacks = (all: readonly Operation[]): readonly Operation[] =>
@@ -78,7 +81,7 @@ function servedSchemas(api: Api): ReadonlySet<SchemaId> {
     .flatMap((media) => [media.schema, media.item].flatMap((use) => use?.schema ?? []));
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     const schema = api.schemas.get(id);
-    if (!schema || found.has(id)) continue;
+    if (!schema || !isBuilt.has(schema.kind) || found.has(id)) continue;
     found.add(id);
     addEdges(schema, queue);
   }

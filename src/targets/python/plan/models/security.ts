@@ -95,7 +95,7 @@ function optionField(context: Context, option: SecurityRequirement, index: numbe
       return scheme ? schemeFields(context, scheme, true, true) : [];
     })
     .map((field) => unique(field, used));
-  const name = root === securityRoot ? 'security' : join(root.name, 'security');
+  const name = root === securityRoot ? 'security' : join([root.name, 'security']);
   const made = context.builder.declare(
     decl,
     { root, steps: [] },

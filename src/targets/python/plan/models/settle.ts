@@ -53,7 +53,7 @@ export function settleNames(
   const folded = new Set([...taken].map(fold));
   const stuck = new Set<Bidder>();
   // Every round moves at least one bidder on, so this ends.
-  for (let names = new Set(standing.keys()); names.size > 0; )
+  for (let names = contestedNames(standing, folded); names.size > 0; )
     names = advance(names, standing, folded, stuck);
   return numbered(standing, folded, stuck);
 }
@@ -61,37 +61,34 @@ export function settleNames(
 function toBidders(requests: readonly Request[]): readonly Bidder[] {
   const bidders: Bidder[] = [];
   // Most ask for a first name that nobody else asks for: of those the others need not be known.
-  for (const alike of groupBy(requests, firstName)) {
-    if (alike.length === 1) bidders.push(bidderOf(alike));
-    else for (const same of groupBy(alike, allNames)) bidders.push(bidderOf(same));
-  }
+  groupBy(requests, ({ asks }) => nameAt(asks, 0)).forEach((alike, name) => {
+    if (alike.length === 1) bidders.push(bidderOf(alike, name));
+    else groupBy(alike, allNames).forEach((same) => void bidders.push(bidderOf(same, name)));
+  });
   return bidders;
 }
 
-function firstName({ asks }: Request): string {
-  return join(...(asks[0] ?? []));
-}
-
 function allNames({ asks, rank, suffix = '', suffixed = false }: Request): string {
-  return `${asks.map((ask) => join(...ask)).join()} ${rank} ${suffix} ${suffixed}`;
+  return `${asks.map(join).join()} ${rank} ${suffix} ${suffixed}`;
 }
 
-function bidderOf(same: readonly [Request, ...Request[]]): Bidder {
+function bidderOf(same: readonly [Request, ...Request[]], first: string): Bidder {
   const sorted = same.length === 1 ? same : [...same].sort((a, b) => compareKeys(a.key, b.key));
-  const [request = same[0]] = sorted;
-  const suffixed = request.suffixed ?? false;
-  return {
-    requests: sorted,
-    request,
-    step: 0,
-    suffixed,
-    name: nameOf(request, 0, suffixed),
-  };
+  const request = sorted[0] ?? same[0];
+  const { suffix = '', suffixed = false } = request;
+  return { requests: sorted, request, step: 0, suffixed, name: suffixed ? `${first}${suffix}` : first };
 }
 
-function nameOf({ asks, suffix = '' }: Request, step: number, suffixed: boolean): string {
-  const name = join(...(asks[step] ?? []));
-  return suffixed ? `${name}${suffix}` : name;
+function nameAt(asks: readonly Ask[], step: number): string {
+  return join(asks[step] ?? []);
+}
+
+function contestedNames(standing: Standing, taken: ReadonlySet<string>): ReadonlySet<string> {
+  const names = new Set<string>();
+  standing.forEach((group, name) => {
+    if (group.length > 1 || taken.has(name)) names.add(name);
+  });
+  return names;
 }
 
 /** Moves on everyone who has to give up one of these names; gives the names whose bidders are others now. */
@@ -159,7 +156,8 @@ function move(bidder: Bidder, group: readonly Bidder[]): boolean {
     bidder.step++;
     bidder.suffixed = request.suffixed ?? false;
   } else return false;
-  bidder.name = nameOf(request, bidder.step, bidder.suffixed);
+  const name = nameAt(request.asks, bidder.step);
+  bidder.name = bidder.suffixed ? `${name}${request.suffix ?? ''}` : name;
   return true;
 }
 
@@ -171,12 +169,12 @@ function numbered(
 ): ReadonlyMap<Request, Settled> {
   const names = new Map<Request, Settled>();
   const contested: Bidder[] = [];
-  for (const [name, group] of standing) {
-    const [bidder] = group;
+  standing.forEach((group, name) => {
+    const bidder = group[0];
     const isAlone = group.length === 1 && bidder?.requests.length === 1 && !taken.has(name);
     if (isAlone) names.set(bidder.request, settledAs(bidder));
     else contested.push(...group);
-  }
+  });
   const rest: Bidder[] = [];
   const holders = new Set(taken);
   for (const bidder of contested.sort(compareBidders)) {
@@ -219,7 +217,10 @@ function isEqual(bidder: Bidder, stuck: ReadonlySet<Bidder>, group: readonly Bid
   return group.some((other) => other !== bidder && other.request.rank <= bidder.request.rank);
 }
 
-function groupBy<T>(items: readonly T[], key: (item: T) => string): Iterable<readonly [T, ...T[]]> {
+function groupBy<T>(
+  items: readonly T[],
+  key: (item: T) => string,
+): ReadonlyMap<string, readonly [T, ...T[]]> {
   const groups = new Map<string, [T, ...T[]]>();
   for (const item of items) {
     const name = key(item);
@@ -227,7 +228,7 @@ function groupBy<T>(items: readonly T[], key: (item: T) => string): Iterable<rea
     if (group) group.push(item);
     else groups.set(name, [item]);
   }
-  return groups.values();
+  return groups;
 }
 
 function push(standing: Standing, name: string, bidder: Bidder): void {

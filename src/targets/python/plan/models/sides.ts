@@ -49,7 +49,7 @@ export function addEdges(schema: Schema, ids: SchemaId[]): void {
       ids.push(schema.items.schema);
       return;
     case 'object':
-      for (const { use } of schema.properties) ids.push(use.schema);
+      schema.properties.forEach(({ use }) => void ids.push(use.schema));
       if (schema.additional.kind === 'allowed' && schema.additional.use)
         ids.push(schema.additional.use.schema);
       return;
@@ -62,19 +62,25 @@ export function addEdges(schema: Schema, ids: SchemaId[]): void {
   }
 }
 
+/** For each schema that holds others, those that refer to it. */
 function usersOf(api: Api): ReadonlyMap<SchemaId, readonly SchemaId[]> {
   const users = new Map<SchemaId, SchemaId[]>();
   const targets: SchemaId[] = [];
-  for (const schema of api.schemas.values()) {
+  api.schemas.forEach((schema) => {
     targets.length = 0;
     addEdges(schema, targets);
     for (const target of targets) {
+      if (!holdsOthers(api.schemas.get(target))) continue;
       const list = users.get(target);
       if (list) list.push(schema.id);
       else users.set(target, [schema.id]);
     }
-  }
+  });
   return users;
+}
+
+function holdsOthers(schema: Schema | undefined): boolean {
+  return schema?.kind === 'object' || schema?.kind === 'array' || schema?.kind === 'union';
 }
 
 /** Schemas with a property that stands on one side only. */
@@ -82,25 +88,20 @@ function holdersOf(api: Api): {
   readonly readers: readonly SchemaId[];
   readonly writers: readonly SchemaId[];
 } {
+  const objects: ObjectSchema[] = [];
   const marked = new Map<SchemaId, Schema>();
-  for (const schema of api.schemas.values()) {
+  api.schemas.forEach((schema) => {
+    if (schema.kind === 'object') objects.push(schema);
     if (schema.readOnly || schema.writeOnly) marked.set(schema.id, schema);
-  }
-  const readers: SchemaId[] = [];
-  const writers: SchemaId[] = [];
-  for (const schema of api.schemas.values()) {
-    if (schema.kind !== 'object') continue;
-    let reads = false;
-    let writes = false;
-    for (const { readOnly, writeOnly, use } of schema.properties) {
-      const target = marked.size > 0 ? marked.get(use.schema) : undefined;
-      reads ||= readOnly || target?.readOnly === true;
-      writes ||= writeOnly || target?.writeOnly === true;
-    }
-    if (reads) readers.push(schema.id);
-    if (writes) writers.push(schema.id);
-  }
-  return { readers, writers };
+  });
+  const reads = ({ readOnly, use }: Property): boolean =>
+    readOnly || (marked.size > 0 && marked.get(use.schema)?.readOnly === true);
+  const writes = ({ writeOnly, use }: Property): boolean =>
+    writeOnly || (marked.size > 0 && marked.get(use.schema)?.writeOnly === true);
+  return {
+    readers: objects.filter(({ properties }) => properties.some(reads)).map(({ id }) => id),
+    writers: objects.filter(({ properties }) => properties.some(writes)).map(({ id }) => id),
+  };
 }
 
 /** The schemas, and all that refer to them. */
