@@ -34,21 +34,21 @@ const none: readonly SchemaUse[] = [];
 
 /** The schemas that an operation refers to: parameters, body, responses, callbacks. */
 export function operationUses(operation: Operation): readonly SchemaUse[] {
-  return [
-    ...parameterUses(operation.parameters),
-    ...contentUses(operation.body?.content ?? []),
-    ...operation.responses.flatMap(({ headers, content }) => [
-      ...contentUses(content),
-      ...parameterUses(headers),
-    ]),
-    ...operation.callbacks.flatMap(operationUses),
-  ];
+  const uses: SchemaUse[] = [];
+  addParameters(uses, operation.parameters);
+  if (operation.body !== undefined) addContent(uses, operation.body.content);
+  for (const { headers, content } of operation.responses) {
+    addContent(uses, content);
+    addParameters(uses, headers);
+  }
+  for (const callback of operation.callbacks) uses.push(...operationUses(callback));
+  return uses;
 }
 
 /** The schemas that an API refers to, before what these refer to. */
 export function apiUses(api: Api): readonly SchemaUse[] {
   return [
-    ...parameterUses(api.globals),
+    ...api.globals.map(({ schema }) => schema),
     ...api.securitySchemes.flatMap((scheme) => {
       if (scheme.kind === 'custom') return scheme.schema === undefined ? [] : [scheme.schema];
       if (scheme.kind !== 'oauth2') return [];
@@ -79,14 +79,14 @@ export function reachable(
   return found;
 }
 
-function parameterUses(parameters: readonly Parameter[]): readonly SchemaUse[] {
-  return parameters.map(({ schema }) => schema);
+function addParameters(uses: SchemaUse[], parameters: readonly Parameter[]): void {
+  for (const { schema } of parameters) uses.push(schema);
 }
 
-function contentUses(content: readonly MediaType[]): readonly SchemaUse[] {
-  return content.flatMap(({ schema, item, encoding }) => [
-    ...(schema === undefined ? [] : [schema]),
-    ...(item === undefined ? [] : [item]),
-    ...[...encoding.values()].flatMap(({ headers }) => parameterUses(headers)),
-  ]);
+function addContent(uses: SchemaUse[], content: readonly MediaType[]): void {
+  for (const { schema, item, encoding } of content) {
+    if (schema !== undefined) uses.push(schema);
+    if (item !== undefined) uses.push(item);
+    for (const { headers } of encoding.values()) addParameters(uses, headers);
+  }
 }

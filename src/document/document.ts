@@ -1,6 +1,6 @@
 /** Looking at loaded sources as one document. */
 import type { Problem, ProblemSink } from '../diagnostics/problem.ts';
-import { isArray, isObject, own } from './json.ts';
+import { isArray, own } from './json.ts';
 import { escapeStep } from './pointer.ts';
 import { type Failure, resolver } from './resolve.ts';
 import { frameOf, placeAt, problemAt, type Source, type SourceText, writtenAt } from './source.ts';
@@ -44,6 +44,7 @@ export function createDocument(
     place,
     problem,
     follow(node) {
+      if (own(node.value, '$ref') === undefined) return node;
       const found = resolve.follow(node);
       return found.kind === 'node' ? found.node : report(child(found.at, '$ref'), found);
     },
@@ -70,8 +71,7 @@ function severityOf({ code, at }: Failure): Problem['severity'] {
 }
 
 function memberOf(value: Json | undefined, key: string | number): Json | undefined {
-  if (isArray(value)) return value[Number(key)];
-  return isObject(value) ? own(value, String(key)) : undefined;
+  return isArray(value) ? value[Number(key)] : own(value, String(key));
 }
 
 function fileNamed(sources: readonly Source[], name: string): SourceText | undefined {

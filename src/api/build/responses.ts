@@ -35,7 +35,7 @@ export function responsesOf(
   const success = [...found.keys()].some((status) => /^[123]/.test(status));
   return [...found].map(([status, body]) => {
     const fails = status === 'default' ? success || errors.has('default') : isError(status, errors);
-    return { ...body, status, isError: fails };
+    return Object.assign({ status, isError: fails }, body);
   });
 }
 

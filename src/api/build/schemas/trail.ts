@@ -11,7 +11,8 @@ interface Step {
   /** What was wanted, and what is there for it. */
   readonly wanted: Source;
   readonly source: Source;
-  readonly parent: SchemaId | undefined;
+  /** Of the schema around it. */
+  readonly parent: Step | undefined;
 }
 
 export interface Trail {
@@ -32,17 +33,14 @@ export function createTrail(identity: (node: Node) => SchemaId): Trail {
         steps.set(source.id, { wanted: source, source, parent: undefined });
         return source;
       }
-      for (
-        let at = steps.get(around.id);
-        at !== undefined;
-        at = at.parent === undefined ? undefined : steps.get(at.parent)
-      ) {
+      const parent = steps.get(around.id);
+      for (let at = parent; at !== undefined; at = at.parent) {
         if (haveSameContent(at.wanted, source)) return at.source;
       }
       const id = originalId(source, identity);
       if (id !== source.id) copies += 1;
       const placed = copies > mostCopies ? originalOf(source, id) : source;
-      steps.set(placed.id, { wanted: source, source: placed, parent: around.id });
+      steps.set(placed.id, { wanted: source, source: placed, parent });
       return placed;
     },
   };
@@ -58,21 +56,21 @@ const slash = 0x2f;
 function haveSameContent(left: Source, right: Source): boolean {
   return (
     left.layers.length === right.layers.length &&
+    left.layers.every((layer, index) => isSameLayer(layer, right.layers[index])) &&
     left.opened.size === right.opened.size &&
     left.only?.type === right.only?.type &&
     left.only?.enum === right.only?.enum &&
     left.unionOf?.length === right.unionOf?.length &&
-    left.layers.every((layer, index) => isSameLayer(layer, right.layers[index])) &&
     (left.unionOf ?? []).every((node, index) => isSamePlace(node, right.unionOf?.[index]))
   );
 }
 
 function isSameLayer(left: Layer, right: Layer | undefined): boolean {
-  return (left.bare === true) === (right?.bare === true) && isSamePlace(left.node, right?.node);
+  return isSamePlace(left.node, right?.node) && (left.bare === true) === (right?.bare === true);
 }
 
 function isSamePlace(left: Node, right: Node | undefined): boolean {
-  return left.source === right?.source && left.pointer === right.pointer;
+  return left.pointer === right?.pointer && left.source === right.source;
 }
 
 /** Identity of the schema where it stands, which is the same for all who have it as a part. */
