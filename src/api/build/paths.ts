@@ -2,6 +2,7 @@
  * Path items: where operations stand.
  * @see https://spec.openapis.org/oas/v3.2.0#path-item-object
  */
+import { didYouMean } from '../../diagnostics/suggest.ts';
 import type { Node } from '../../document/types.ts';
 import type { Operation } from '../types.ts';
 import type { Context } from './context.ts';
@@ -43,10 +44,25 @@ export function pathItemOperations(
     if (key === 'additionalOperations')
       return members(context.document, context.document.child(pathItem, key));
     const method = methods.find((name) => name === key.toLowerCase());
-    if (method === undefined || (method !== key && has(objectOf(pathItem), method))) return [];
-    return [[method, context.document.child(pathItem, key)] as const];
+    const at = context.document.child(pathItem, key);
+    const isTaken = method !== undefined && method !== key && has(objectOf(pathItem), method);
+    if (method !== undefined && !isTaken) return [[method, at] as const];
+    if (isOperation(key, at)) context.warn('operation-dropped', at, leftOut(key, path, isTaken));
+    return [];
   });
   return found.flatMap(
     ([method, at]) => operationOf(context, around, { method, path, pathItem, at, received }) ?? [],
   );
+}
+
+/** Whether what is no method looks like an operation all the same. */
+function isOperation(key: string, at: Node): boolean {
+  return !key.startsWith('x-') && has(objectOf(at), 'responses');
+}
+
+function leftOut(key: string, path: string, isTaken: boolean): string {
+  const said = `${JSON.stringify(key)} of ${path} is left out`;
+  return isTaken
+    ? `${said}: the method is there twice.`
+    : `${said}: it is no method.${didYouMean(key, methods)}`;
 }

@@ -29,6 +29,12 @@ export function responsesOf(
     }
     const node = context.document.follow(at);
     if (node === undefined) return 'broken';
+    if (!isObject(node.value) && node.value !== null)
+      context.warn(
+        'body-invalid',
+        node,
+        'A response has to be an object; this one is taken for one without a body.',
+      );
     if (found.has(status)) context.warn('status-invalid', at, `The status ${status} is described twice.`);
     found.set(status, responseBody(context, node));
   }

@@ -15,12 +15,14 @@ import { type Shape, shapeOf } from './shape.ts';
 import type { Source } from './source.ts';
 import { kindsOf } from './types.ts';
 import { buildUnion, buildUnionOf } from './unions.ts';
+import { warnOfWrongKinds } from './wrong-kinds.ts';
 
 /** Builds the schema that a source describes; what it refers to is noted in the registry. */
 export function buildSchema(context: Context, source: Source): Schema {
   if (source.unionOf !== undefined) return buildUnionOf(context, source, source.unionOf);
   const shape = shapeOf(context, source);
   if (shape.parts.length === 0) return buildBare(context, source, shape);
+  warnOfWrongKinds(context, shape);
   if (isOverridden(context, shape)) return { ...annotationsOf(context, source, shape), kind: 'any' };
   return (
     buildConst(context, source, shape) ??
