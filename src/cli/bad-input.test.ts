@@ -133,13 +133,17 @@ describe('the command line', () => {
   test.each([
     [['generat'], "unknown command 'generat'"],
     [['generate'], 'required option'],
+    [
+      ['generate', 'api.yaml', '--out', 'x'],
+      "unexpected argument 'api.yaml': a document is named with --schema",
+    ],
     [['generate', '--schema', 'api.yaml'], "required option '-o, --out <dir>' not specified"],
     [['generate', '--out', 'x'], '--schema'],
     [[...generate, '--shema', 'x'], "unknown option '--shema'"],
     [[...generate, '--target', 'cobol'], 'Allowed choices are python'],
     [[...generate, '--check', '--dry-run'], 'cannot be used with'],
     [[...generate, '--watch', '--check'], 'cannot be used with'],
-    [[...generate, 'more'], 'too many arguments'],
+    [[...generate, 'more'], "unexpected argument 'more'"],
     [[...generate, '--schema', ''], 'It is empty'],
     [['generate', '--schema', '-', '--schema', '-', '--out', 'x'], 'only once'],
     [['generate', '--schema', '-', '--out', 'x', '--watch'], 'cannot be watched'],

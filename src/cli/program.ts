@@ -67,7 +67,7 @@ function createProgram(terminal: Terminal, done: (code: ExitCode) => void, stop?
     .addHelpText('after', examples);
   const generate = generateCommand();
   generate.action(async (options: GenerateOptions) => {
-    const problem = usageProblem(options);
+    const problem = usageProblem(options, generate.args);
     if (problem !== undefined) generate.error(`error: ${problem}`, { exitCode: exitCodes.usage });
     const run = (onRead?: (path: string) => void) => runGenerate(options, terminal, onRead);
     done(options.watch === true ? await runWatching(run, terminal, stop ?? stopSignal()) : await run());
@@ -107,6 +107,8 @@ function createProgram(terminal: Terminal, done: (code: ExitCode) => void, stop?
       .action((shell: Shell) => terminal.out(completionScript(shell, program))),
   );
   settle(program, terminal);
+  // Told by `usageProblem`: what is given without an option is a document, most of the time.
+  generate.allowExcessArguments();
   return program;
 }
 

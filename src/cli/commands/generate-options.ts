@@ -86,7 +86,8 @@ function nonEmpty(value: string): string {
 }
 
 /** What is wrong with options that only fit together in some ways. */
-export function usageProblem(options: GenerateOptions): string | undefined {
+export function usageProblem(options: GenerateOptions, [given]: readonly string[] = []): string | undefined {
+  if (given !== undefined) return `unexpected argument '${given}': a document is named with --schema`;
   if (options.schema.length === 0) return "required option '-s, --schema <file|url|->' not specified";
   const fromInput = [...options.schema, ...options.overlay].filter((input) => input === '-').length;
   if (fromInput > 1) return 'standard input (`-`) can be given only once';
