@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import type * as Ruff from '@astral-sh/ruff-wasm-nodejs';
 import { compileWasmOnce } from './baseline-wasm.ts';
 import { KnownText } from './layout/flat.ts';
-import { layOut } from './layout/layout.ts';
+import { layOut, layOutSnippet } from './layout/layout.ts';
 
 let made: Ruff.Workspace | undefined;
 
@@ -58,5 +58,10 @@ function describe(file: { readonly path: string; readonly content: string }, fin
 
 /** A piece of code for people to read, formatted and not checked. */
 export function formatSnippet(text: string): string {
+  return layOutSnippet(text, new KnownText()) ?? formatSnippetByRuff(text);
+}
+
+/** As `formatSnippet`, by ruff alone. */
+export function formatSnippetByRuff(text: string): string {
   return workspace().format(text);
 }

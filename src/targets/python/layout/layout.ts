@@ -11,6 +11,14 @@ import { StatementReader } from './statement.ts';
 
 /** The module as ruff formats it; nothing where it has something that is ruff's to format or to judge. */
 export function layOut(source: string, known: KnownText = new KnownText()): string | undefined {
+  if (hasEndlessLine(source)) return undefined;
+  const layout = new ModuleLayout(source, known);
+  const text = layout.whole();
+  return layout.isSound() ? text : undefined;
+}
+
+/** A piece of a program as ruff formats it, whatever its names; nothing where it is ruff's to format. */
+export function layOutSnippet(source: string, known: KnownText): string | undefined {
   return hasEndlessLine(source) ? undefined : new ModuleLayout(source, known).whole();
 }
 
@@ -20,7 +28,7 @@ function hasEndlessLine(source: string): boolean {
   return source.length > most && source.split('\n').some((line) => line.length > most);
 }
 
-type BlockKind = 'class' | 'def' | 'if' | 'with' | 'try' | 'except';
+type BlockKind = 'class' | 'def' | 'if' | 'with' | 'for' | 'try' | 'except';
 type Previous = 'nothing' | 'comment' | 'decorator' | 'head' | 'classDoc' | 'doc' | 'import' | 'other';
 
 interface Comment {
@@ -62,11 +70,14 @@ class ModuleLayout {
     while (this.#reader.at < text.length) if (!this.#next()) return undefined;
     if (!this.#closes(-1) || this.#previous === 'head' || this.#previous === 'decorator') return undefined;
     if (this.#blocks.some(({ kind }) => kind === 'try')) return undefined;
-    for (const name of this.#reader.parameters) this.#scope.bind(name);
-    const exportsAll = this.#statements.hasExports;
-    if (!this.#scope.isSound(this.#reader.used, exportsAll)) return undefined;
     this.#printer.blankLine();
     return this.#printer.text();
+  }
+
+  /** Whether nothing can be wrong with the names of the module. */
+  isSound(): boolean {
+    for (const name of this.#reader.parameters) this.#scope.bind(name);
+    return this.#scope.isSound(this.#reader.used, this.#statements.hasExports);
   }
 
   /** One statement with the blank lines in front of it. */

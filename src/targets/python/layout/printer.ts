@@ -30,6 +30,13 @@ export class Printer {
     return this.#pieces.slice(mark).join('');
   }
 
+  /** Takes back what was put since then. */
+  back(mark: number, column: number): void {
+    this.#flush();
+    this.#pieces.length = mark;
+    this.column = column;
+  }
+
   mark(): number {
     this.#flush();
     return this.#pieces.length;

@@ -15,6 +15,7 @@ import { headWidth, lineLength, type Printer } from './printer.ts';
 import type { Scope } from './scope.ts';
 import { isGroup, type Run } from './tree.ts';
 import { Twin } from './twin.ts';
+import { calleeOf, writeAssignment, writeAwaited, writeParenthesized, writeWhole } from './value.ts';
 
 /** A method of the class itself, called for what it gives. */
 const endOfCallee = matcher('(?:return )?(?:await )?self\\._\\w+(?=\\()');
@@ -25,6 +26,7 @@ export type StatementKind =
   | 'def'
   | 'if'
   | 'with'
+  | 'for'
   | 'try'
   | 'except'
   | 'import'
@@ -64,6 +66,7 @@ export class StatementReader {
       case 0x65: // e
         return text.startsWith('except ', at) ? 'except' : 'simple';
       case 0x66: // f
+        if (text.startsWith('for ', at)) return 'for';
         return text.startsWith('from ', at) ? 'import' : 'simple';
       case 0x69: // i
         if (text.startsWith('if ', at)) return 'if';
@@ -87,10 +90,12 @@ export class StatementReader {
       case 'def':
         return this.#function(indent, isTop);
       case 'if':
-      case 'except':
         return this.#head(`${kind} `, indent);
+      case 'except':
       case 'with':
-        return this.#with(indent);
+        return this.#named(`${kind} `, indent);
+      case 'for':
+        return this.#loop(indent);
       case 'try':
         this.#printer.put('try:');
         return this.#reader.takes('try:');
@@ -196,22 +201,11 @@ export class StatementReader {
     const opened: Run = { ...run, parts: [head, { ...parameters, isOpen: true }] };
     if (!this.#printer.run(opened, indent, 0)) return false;
     const [name] = result;
-    if (typeof name !== 'string' || result.length > 1) return this.#broken({ ...run, parts: result }, indent);
+    if (typeof name !== 'string' || result.length > 1)
+      return writeWhole(this.#printer, { ...run, parts: result }, indent);
     const fits = this.#printer.column + name.length <= lineLength;
     if (fits) this.#printer.put(name);
-    return fits || this.#parenthesized(' -> ', name.slice(' -> '.length, -1), ':', indent);
-  }
-
-  /** `-> (`, the name on a line of its own, `):`. */
-  #parenthesized(before: string, name: string, behind: string, indent: number): boolean {
-    const printer = this.#printer;
-    printer.put(`${before}(`);
-    printer.line(indent + 4);
-    printer.put(name);
-    if (printer.column > lineLength) return false;
-    printer.line(indent);
-    printer.put(`)${behind}`);
-    return true;
+    return fits || writeParenthesized(this.#printer, [' -> ', name.slice(' -> '.length, -1), ':'], indent);
   }
 
   #head(keyword: string, indent: number): boolean {
@@ -221,16 +215,28 @@ export class StatementReader {
     return isRead && this.#fitting(run, indent) && this.#remark();
   }
 
-  #with(indent: number): boolean {
+  /** A head that may give its value a name. */
+  #named(keyword: string, indent: number): boolean {
     const reader = this.#reader;
     const outer = reader.begin();
     reader.takes('async ');
-    const isRead = reader.takes('with ') && reader.expression() && reader.takes(' as ');
-    const name = isRead ? reader.name() : '';
-    const isWhole = name !== '' && reader.takes(':');
+    const isRead = reader.takes(keyword) && reader.expression();
+    const name = reader.takes(' as ') ? reader.name() : undefined;
+    const isWhole = isRead && name !== '' && reader.takes(':');
+    const run = reader.end(outer);
+    if (name !== undefined) this.#scope.bind(name);
+    return isWhole && writeWhole(this.#printer, run, indent);
+  }
+
+  #loop(indent: number): boolean {
+    const reader = this.#reader;
+    const outer = reader.begin();
+    reader.takes('for ');
+    const name = reader.name();
+    const isRead = name !== '' && reader.takes(' in ') && reader.expression() && reader.takes(':');
     const run = reader.end(outer);
     this.#scope.bind(name);
-    return isWhole && this.#broken(run, indent);
+    return isRead && this.#fitting(run, indent);
   }
 
   /** A comment behind the statement, if there is one. */
@@ -260,12 +266,13 @@ export class StatementReader {
     if (reader.takes(' = ')) return this.#assignment(run, indent);
     const mark = this.#printer.mark();
     if (this.#printer.column + headWidth(run) <= lineLength) {
-      if (!this.#broken(run, indent)) return false;
+      if (!writeWhole(this.#printer, run, indent)) return false;
       if (call > 0) this.#calls.remember(start, call, mark, indent);
       return true;
     }
+    if (calleeOf(run) !== undefined) return writeAwaited(this.#printer, run, indent);
     const [name, type, ...more] = reader.text.slice(start, reader.at).split(': ');
-    if (name === undefined || type === undefined || more.length > 0) return false;
+    if (name === undefined || type === undefined || more.length > 0 || !/^\w+$/.test(name)) return false;
     return this.#annotation(name, type, run, indent);
   }
 
@@ -284,7 +291,7 @@ export class StatementReader {
   #annotation(name: string, type: string, run: Run, indent: number): boolean {
     const isName = run.parts.length === 1;
     if (!isName || indent + 4 + type.length <= lineLength) {
-      return this.#parenthesized(`${name}: `, type, '', indent);
+      return writeParenthesized(this.#printer, [`${name}: `, type, ''], indent);
     }
     this.#printer.put(`${name}: ${type}`);
     return true;
@@ -339,11 +346,6 @@ export class StatementReader {
     return this.#reader.takes('raise ') && this.#reader.expression();
   }
 
-  /** A line that is too long with its brackets open might get others around its value. */
-  #broken(run: Run, indent: number): boolean {
-    return this.#printer.run(run, indent, 0) && this.#printer.column <= lineLength;
-  }
-
   /** What stands alone or is assigned to, with its annotation. */
   #target(): boolean {
     const reader = this.#reader;
@@ -362,38 +364,6 @@ export class StatementReader {
     const outer = this.#reader.begin();
     const isRead = !this.#reader.text.startsWith('lambda', this.#reader.at) && this.#reader.expression();
     const value = this.#reader.end(outer);
-    return isRead && this.#assigned(target, value, indent);
+    return isRead && writeAssignment(this.#printer, target, value, indent);
   }
-
-  /** The value opens before the annotation does, and gets parentheses where not even its beginning fits. */
-  #assigned(target: Run, value: Run, indent: number): boolean {
-    const printer = this.#printer;
-    const sign = ' = ';
-    const behind = printer.column + target.width + sign.length;
-    const opens = value.parts.some((part) => isGroup(part) && part.items.length > 0);
-    const fits = behind + (value.isForced || opens ? headWidth(value) : value.width) <= lineLength;
-    if (fits || behind + 1 > lineLength) {
-      if (!printer.run(target, indent, sign.length + headWidth(value))) return false;
-      printer.put(sign);
-      return this.#broken(value, indent);
-    }
-    if (isName(target) && isCallOfMethod(value)) return false;
-    if (!printer.run(target, indent, sign.length + 1)) return false;
-    printer.put(`${sign}(`);
-    printer.line(indent + 4);
-    if (!this.#broken(value, indent + 4)) return false;
-    printer.line(indent);
-    printer.put(')');
-    return true;
-  }
-}
-
-/** A target without an annotation. */
-function isName({ parts: [text, ...more] }: Run): boolean {
-  return typeof text === 'string' && more.length === 0 && !text.includes(':');
-}
-
-/** `sdk.things.get(…)`, to which ruff gives parentheses or not by how long the parts of its name are. */
-function isCallOfMethod({ parts: [text] }: Run): boolean {
-  return typeof text === 'string' && text.includes('.');
 }

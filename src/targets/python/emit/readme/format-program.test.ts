@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatSnippet } from '../../format-source.ts';
+import { formatSnippetByRuff } from '../../format-source.ts';
 import { formatProgram } from './format-program.ts';
 
 const call = (values: string): string => `with SDK() as sdk:\n    res = sdk.things.get_thing(${values})\n`;
@@ -33,5 +33,5 @@ test.each([
     ];
   }),
 ])('writes what the formatter writes: %s', (text) => {
-  expect(formatProgram(text)).toBe(formatSnippet(text));
+  expect(formatProgram(text)).toBe(formatSnippetByRuff(text));
 });
