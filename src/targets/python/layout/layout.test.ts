@@ -134,6 +134,7 @@ test.each<[string, string]>([
   ['what is not written as it should be', 'A=1\n'],
   ['comments right below a statement', 'A = 1\n# more\nB = 2\n'],
   ['a comment in front of all else in a body', 'class A:\n    # more\n    B = 2\n'],
+  ['an attempt that a comment ends', 'def f() -> None:\n    try:\n        A = 1\n\n    # more\n\nB = 2\n'],
   ['a keyword as a parameter', 'def f(if: int) -> None:\n    return None\n'],
   ['a keyword as an argument', 'A = path(in=1)\n'],
   ['a keyword in a type', 'class A:\n    a: List[from]\n'],

@@ -107,7 +107,7 @@ class ModuleLayout {
   #closes(indent: number): boolean {
     const [first] = this.#comments;
     if (first === undefined || first.indent <= indent) return true;
-    if (!this.#enter(first.indent) || !this.#remarks(first.indent)) return false;
+    if (!this.#enter(first.indent) || this.#ended === 'try' || !this.#remarks(first.indent)) return false;
     this.#previous = 'other';
     return true;
   }
