@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import builtins
 import importlib
+import inspect
 import io
 import json
 import socket
@@ -67,7 +68,8 @@ def use(root: Path, names: list[str]) -> None:
         importlib.import_module(name)
         modules += 1
     sdk = importlib.import_module(package).SDK
-    client = sdk()
+    needs_server = inspect.signature(sdk).parameters["server_url"].default is inspect.Parameter.empty
+    client = sdk(server_url="https://api.example.com") if needs_server else sdk()
     for name in dir(client):
         getattr(client, name, None)
     models = importlib.import_module(f"{package}.models")

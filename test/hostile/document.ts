@@ -7,13 +7,15 @@ export interface Texts {
   name(place: string): string;
 }
 
-function pointer(kind: string, name: string): { readonly $ref: string } {
+/** A reference to a component. */
+export function pointer(kind: string, name: string): { readonly $ref: string } {
   const half = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
   const step = name.replace(half, '\ufffd').replaceAll('~', '~0').replaceAll('/', '~1');
   return { $ref: `#/components/${kind}/${encodeURIComponent(step)}` };
 }
 
-function object(entries: readonly (readonly [string, Json])[]): Json {
+/** An object with keys of any kind, `__proto__` among them. */
+export function object(entries: readonly (readonly [string, Json])[]): Json {
   return Object.fromEntries(entries.map(([key, value]) => [key, value]));
 }
 

@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { OutputFile } from '../../src/code/output-file.ts';
 import { defaultConfig } from '../../src/index.ts';
-import { hostileDocument } from './document.ts';
+import { hostileDocument, type Texts } from './document.ts';
+import { hostileExtras, hostileSwagger } from './more-documents.ts';
 import { payloads } from './payloads.ts';
 import { checkAll, generateFrom, place, prose } from './support.ts';
 
@@ -24,32 +26,51 @@ const forms = {
   same: (text: string) => text,
 } as const;
 
-function documentOf(payload: string, form: (text: string, number: number) => string) {
+const more = { extras: hostileExtras, swagger: hostileSwagger } as const;
+
+function textsOf(payload: string, form: (text: string, number: number) => string): Texts {
   const numbers = new Map<string, number>();
-  return hostileDocument({
+  return {
     text: () => payload,
     name: (where) => {
       const number = numbers.get(where) ?? numbers.size + 1;
       numbers.set(where, number);
       return form(payload, number);
     },
-  });
+  };
+}
+
+function expectProse(files: readonly OutputFile[]): void {
+  for (const { path, content } of files) {
+    if (path.endsWith('.md')) expect(prose(content), path).not.toMatch(/<script|<img[^>]*onerror/i);
+  }
 }
 
 test.each(Object.entries(payloads))('%s stays text', async (label, payload) => {
   for (const [kind, form] of Object.entries(forms)) {
-    const { files, problems } = await generateFrom(documentOf(payload, form), config);
+    const { files, problems } = await generateFrom(hostileDocument(textsOf(payload, form)), config);
     expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
-    for (const { path, content } of files) {
-      if (path.endsWith('.md')) expect(prose(content), path).not.toMatch(/<script|<img[^>]*onerror/i);
-    }
+    expectProse(files);
     if (kind === 'behind') place(join(folder, `${label.replaceAll(' ', '-')}-${kind}`), files);
   }
 });
+
+test.each(Object.entries(payloads))(
+  '%s stays text in what else a document may have',
+  async (label, payload) => {
+    for (const [kind, make] of Object.entries(more)) {
+      const { files, problems } = await generateFrom(make(textsOf(payload, forms.behind)), config);
+      expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+      expect(files.length).toBeGreaterThan(0);
+      expectProse(files);
+      place(join(folder, `${label.replaceAll(' ', '-')}-${kind}`), files);
+    }
+  },
+);
 
 test('nothing of it is run when the SDKs are imported', () => {
   const { calls, failures, modules } = checkAll(folder);
   expect(calls).toEqual([]);
   expect(failures).toEqual([]);
   expect(modules).toBeGreaterThan(3000);
-}, 300_000);
+}, 600_000);
