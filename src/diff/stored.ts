@@ -53,12 +53,11 @@ const storedSchema = z.object({
 
 /** A stored surface as text, to be compared: versions of Node compress to other bytes. */
 export function surfaceText({ version, surface }: StoredSurface): string {
-  const { constructor, methods, models } = surface;
   const plain = {
     ...surface,
-    constructor: [...constructor],
-    methods: withLists(methods),
-    models: withLists(models),
+    constructor: [...surface.constructor],
+    methods: withLists(surface.methods),
+    models: withLists(surface.models),
   };
   return JSON.stringify({ version, surface: plain });
 }
