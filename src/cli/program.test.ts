@@ -276,6 +276,7 @@ describe('wrong usage', () => {
     ['no output folder', ['generate', '--schema', 'a'], '--out'],
     ['an unknown option', ['generate', '--schema', 'a', '--out', 'x', '--stric'], 'Did you mean --strict?'],
     ['an unknown command', ['generat'], 'Did you mean generate?'],
+    ['help for an unknown command', ['help', 'generat'], 'Did you mean generate?'],
     ['an unknown target', ['generate', '--schema', 'a', '--out', 'x', '--target', 'cobol'], 'python'],
     ['too much', ['generate', '--schema', 'a', '--out', 'x', 'y'], "unexpected argument 'y'"],
     [

@@ -29,7 +29,7 @@ export async function runCommand(
       exitCode = code;
     };
     const program = createProgram(terminal, done, stop);
-    await program.parseAsync([...args], { from: 'user' });
+    await program.parseAsync(withoutVainHelp(args, program), { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
@@ -40,6 +40,14 @@ export async function runCommand(
     if (!usage) terminal.error(bugText(error, args.includes('--verbose') || args.includes('-v')));
     return exitCode;
   }
+}
+
+/** Help for what is no command is told as a wrong command is, with the nearest one. */
+function withoutVainHelp([first, ...rest]: readonly string[], program: Command): string[] {
+  if (first === undefined) return [];
+  const names = ['help', ...program.commands.map((command) => command.name())];
+  const isVain = first === 'help' && rest[0] !== undefined && !names.includes(rest[0]);
+  return isVain ? rest : [first, ...rest];
 }
 
 const examples = `

@@ -66,7 +66,7 @@ test.each([
     'workflow-invalid:9',
     'the same output folder',
   ],
-])('%j is refused with its place', (text, wanted, message = '') => {
+])('text %# is refused with its place', (text, wanted, message = '') => {
   const read = readWorkflow(text, 'workflow.yaml');
   if (!('problems' in read)) throw new Error('it was accepted');
   const [first] = read.problems;

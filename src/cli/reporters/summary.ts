@@ -41,7 +41,7 @@ function checkedLines({ changes, out }: Outcome): readonly string[] {
 function changeCounts({ changes }: Outcome): string {
   const parts = [`${changes.written.length} written`, `${changes.unchanged.length} unchanged`];
   if (changes.removed.length > 0) parts.push(`${changes.removed.length} removed`);
-  if (changes.kept.length > 0) parts.push(`${changes.kept.length} with text of yours`);
+  if (changes.kept.length > 0) parts.push(`${changes.kept.length} kept as you have them`);
   return parts.join(', ');
 }
 

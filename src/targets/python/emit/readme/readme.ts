@@ -89,7 +89,17 @@ export function showcase(plan: PythonPlan): Located | undefined {
     return required * 4 + (method.result.kind === 'simple' ? 3 : 0);
   };
   const marked = all.find(({ method }) => method.operation.usageExample !== undefined);
-  return marked ?? [...plain].sort((a, b) => effort(a) - effort(b))[0] ?? all[0];
+  return marked ?? leastOf(plain, effort) ?? all[0];
+}
+
+/** The first of those for which the number is smallest. */
+function leastOf<T>(items: readonly T[], number: (item: T) => number): T | undefined {
+  let least: { readonly item: T; readonly number: number } | undefined;
+  for (const item of items) {
+    const own = number(item);
+    if (least === undefined || own < least.number) least = { item, number: own };
+  }
+  return least?.item;
 }
 
 function usageSection(plan: PythonPlan): Section {
