@@ -13,35 +13,32 @@ from callers import Caller, Reply, Server, package
 ID = "0c1d2e3f-0000-4000-8000-00000000abcd"
 
 
-@pytest.fixture(params=["sync", "async"])
-def lenient(request: pytest.FixtureRequest, server: Server) -> Iterator[Caller]:
-    caller = Caller(package("conformance_lenient", "gen.lenient.yaml", "small.yaml"), request.param, server)
+def small(option: str, request: pytest.FixtureRequest, server: Server) -> Iterator[Caller]:
+    """Calls of the small API, generated with ``gen.<option>.yaml``."""
+    module = package(f"conformance_{option}", f"gen.{option}.yaml", "small.yaml")
+    caller = Caller(module, request.param, server)
     yield caller
     caller.close()
+
+
+@pytest.fixture(params=["sync", "async"])
+def lenient(request: pytest.FixtureRequest, server: Server) -> Iterator[Caller]:
+    yield from small("lenient", request, server)
 
 
 @pytest.fixture(params=["sync", "async"])
 def checkless(request: pytest.FixtureRequest, server: Server) -> Iterator[Caller]:
-    module = package("conformance_checkless", "gen.checkless.yaml", "small.yaml")
-    caller = Caller(module, request.param, server)
-    yield caller
-    caller.close()
+    yield from small("checkless", request, server)
 
 
 @pytest.fixture(params=["sync", "async"])
 def unchecked(request: pytest.FixtureRequest, server: Server) -> Iterator[Caller]:
-    module = package("conformance_unchecked", "gen.unchecked.yaml", "small.yaml")
-    caller = Caller(module, request.param, server)
-    yield caller
-    caller.close()
+    yield from small("unchecked", request, server)
 
 
 @pytest.fixture(params=["sync", "async"])
 def whole(request: pytest.FixtureRequest, server: Server) -> Iterator[Caller]:
-    module = package("conformance_whole", "gen.whole.yaml", "small.yaml")
-    caller = Caller(module, request.param, server)
-    yield caller
-    caller.close()
+    yield from small("whole", request, server)
 
 
 def test_lenient_makes_models_of_what_fits(lenient: Caller) -> None:

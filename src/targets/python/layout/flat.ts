@@ -3,6 +3,7 @@
  * expressions, which V8 compiles at once; a run is over before it has compiled most other code.
  */
 import { pythonKeywords } from '../../../code/printable.ts';
+import { remembered } from '../remembered.ts';
 import type { GroupKind } from './tree.ts';
 
 /** Where the text that begins there ends; 0 where it is of another form. */
@@ -90,30 +91,10 @@ export interface Imports {
 
 /** What is in flat text, found once for all of a run: types, parameters and imports are the same in many modules. */
 export class KnownText {
-  readonly #mentions = new Map<string, Mentions | undefined>();
-  readonly #parameters = new Map<string, Parameter | undefined>();
-  readonly #imports = new Map<string, Imports | undefined>();
-
   /** Nothing where a keyword stands for a name. */
-  mentions(text: string): Mentions | undefined {
-    return remembered(this.#mentions, text, mentionsOf);
-  }
-
-  parameter(text: string): Parameter | undefined {
-    return remembered(this.#parameters, text, parameterOf);
-  }
-
-  imports(line: string): Imports | undefined {
-    return remembered(this.#imports, line, importsOf);
-  }
-}
-
-function remembered<T>(known: Map<string, T>, text: string, read: (text: string) => T): T {
-  const found = known.get(text);
-  if (found !== undefined) return found;
-  const made = read(text);
-  known.set(text, made);
-  return made;
+  readonly mentions = remembered(mentionsOf);
+  readonly parameter = remembered(parameterOf);
+  readonly imports = remembered(importsOf);
 }
 
 const tokens = /"[^"]*"|lambda: |\.?[A-Za-z_]\w*=?/g;

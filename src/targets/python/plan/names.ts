@@ -3,7 +3,7 @@
  * identifier for any text; that names differ from each other is settled elsewhere.
  */
 import { createHash } from 'node:crypto';
-import { remembered } from './remembered.ts';
+import { remembered } from '../remembered.ts';
 
 /** Words written in capitals as a whole inside a class name: `userId` → `UserID`. */
 const initialisms = new Set(

@@ -1,7 +1,7 @@
 /** A program that uses the SDK, as text. */
 import { type Code, refOf, splitAtMarks } from '../../../../code/code.ts';
 import { renderImports } from '../../../../code/imports.ts';
-import { formatProgram } from './format-program.ts';
+import { formatSnippet } from '../../format-source.ts';
 
 /** Code of a program as text, formatted. */
 export function renderProgram(body: Code): string {
@@ -12,7 +12,7 @@ export function renderProgram(body: Code): string {
   const { text: imports, names } = importsOf(mentioned);
   for (let index = 1; index < parts.length; index += 2) parts[index] = names.get(parts[index] ?? '') ?? '';
   const above = imports === '' ? '' : `${imports}\n\n`;
-  return formatProgram(`${above}${parts.join('')}\n`).trim();
+  return formatSnippet(`${above}${parts.join('')}\n`).trim();
 }
 
 interface Imports {

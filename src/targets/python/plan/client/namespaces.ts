@@ -1,5 +1,7 @@
 /** The tree of namespaces: attributes, class names, modules, and how clashes between them are settled. */
+
 import type { Api, Operation, Tag } from '../../../../api/types.ts';
+import { groupBy } from '../group-by.ts';
 import { className, methodName, moduleName, parts } from '../names.ts';
 
 /** A namespace before its methods are known. */
@@ -191,15 +193,4 @@ export function fold(text: string): string {
 
 function last(path: readonly string[]): string {
   return path.at(-1) ?? '';
-}
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const name = key(item);
-    const group = groups.get(name);
-    if (group) group.push(item);
-    else groups.set(name, [item]);
-  }
-  return groups;
 }

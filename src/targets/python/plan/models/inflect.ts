@@ -1,5 +1,5 @@
 /** English plurals: a list's class is named for one of its items. */
-import { remembered } from '../remembered.ts';
+import { remembered } from '../../remembered.ts';
 
 const uncountable = new Set(
   'data equipment information rice money species series fish sheep jeans police news settings https dns'.split(

@@ -1,6 +1,7 @@
 /** Where a type stands in the document, and the names that follow from it. */
+
+import { remembered } from '../../remembered.ts';
 import { className } from '../names.ts';
-import { remembered } from '../remembered.ts';
 
 /** Folder of generated models: `models`, `models.components`. */
 export type Layer = 'shared' | 'operations' | 'errors' | 'callbacks' | 'webhooks';

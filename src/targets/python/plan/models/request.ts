@@ -1,8 +1,8 @@
 /** What an operation is given: its parameters and bodies. */
 import type { MediaType, Operation, Parameter, RequestBody, Schema } from '../../../../api/types.ts';
+import { remembered } from '../../remembered.ts';
 import { argumentForm } from '../argument-form.ts';
 import { fieldName, moduleName, parameterFieldName } from '../names.ts';
-import { remembered } from '../remembered.ts';
 import { sendable } from '../sendable.ts';
 import type { BodyModel, ClassDecl, Field, PyType } from '../types.ts';
 import type { Builder, Mutable } from './builder.ts';

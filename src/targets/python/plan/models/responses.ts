@@ -1,7 +1,7 @@
 /** What an operation gives back: its result and its errors. */
 import type { MediaType, Operation, Response } from '../../../../api/types.ts';
+import { remembered } from '../../remembered.ts';
 import { moduleName } from '../names.ts';
-import { remembered } from '../remembered.ts';
 import type { OperationModels, PyType, ResponseModel } from '../types.ts';
 import type { Builder, Mutable } from './builder.ts';
 import { planEnvelope } from './envelope.ts';

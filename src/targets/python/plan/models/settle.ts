@@ -2,6 +2,7 @@
  * Settles names: everything asks for its shortest name first; where two want the same, they ask for the next
  * one, and numbers come last. The outcome depends on what is asked, never on the order of asking.
  */
+import { groupBy } from '../group-by.ts';
 import { type Ask, join } from './place.ts';
 
 export interface Request {
@@ -215,20 +216,6 @@ function compareBidders(a: Bidder, b: Bidder): number {
 function isEqual(bidder: Bidder, stuck: ReadonlySet<Bidder>, group: readonly Bidder[]): boolean {
   if (!stuck.has(bidder)) return false;
   return group.some((other) => other !== bidder && other.request.rank <= bidder.request.rank);
-}
-
-function groupBy<T>(
-  items: readonly T[],
-  key: (item: T) => string,
-): ReadonlyMap<string, readonly [T, ...T[]]> {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const item of items) {
-    const name = key(item);
-    const group = groups.get(name);
-    if (group) group.push(item);
-    else groups.set(name, [item]);
-  }
-  return groups;
 }
 
 function push(standing: Standing, name: string, bidder: Bidder): void {

@@ -48,7 +48,7 @@ def stream_opener(op: Operation[Any]) -> OpenStream:
                 )
             lines: Any = JsonLStreamAsync if is_async else JsonLStream
             decoder = LineDecoder(response, known[0])
-            return lines(response, decoder, facts.sentinel, client_ref)
+            return lines(response, decoder, known[2], client_ref)
         if known is None:
             known = readers[id(facts)] = (
                 event_reader(facts),

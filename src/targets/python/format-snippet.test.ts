@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatSnippetByRuff } from '../../format-source.ts';
-import { formatProgram } from './format-program.ts';
+import { formatSnippet, formatSnippetByRuff } from './format-source.ts';
 
 const call = (values: string): string => `with SDK() as sdk:\n    res = sdk.things.get_thing(${values})\n`;
 const long = 'a_rather_long_name_of_an_argument="value"';
@@ -33,5 +32,5 @@ test.each([
     ];
   }),
 ])('writes what the formatter writes: %s', (text) => {
-  expect(formatProgram(text)).toBe(formatSnippetByRuff(text));
+  expect(formatSnippet(text)).toBe(formatSnippetByRuff(text));
 });

@@ -7,7 +7,7 @@ export function remembered<T>(make: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
     const found = known.get(text);
-    if (found !== undefined) return found;
+    if (found !== undefined || known.has(text)) return found as T;
     const made = make(text);
     if (known.size >= most) known.clear();
     known.set(text, made);
