@@ -27,35 +27,44 @@ function licenseOf(folder) {
 }
 
 rmSync(join(root, bundle, 'program'), { recursive: true, force: true });
-const build = await rolldown({
-  cwd: root,
-  input: {
-    'cli/main': 'src/cli/main.ts',
-    index: 'src/index.ts',
-    // Started by its path, beside the code that starts it.
-    'bundle/program/guard-main': 'src/output/guard-main.ts',
-    'bundle/program/worker-main': 'src/cli/worker-main.ts',
-  },
-  platform: 'node',
+
+async function bundled({ output, ...input }) {
   // WebAssembly is read from its own package.
-  external: ['@astral-sh/ruff-wasm-nodejs'],
-  tsconfig: 'tsconfig.build.json',
+  const external = ['@astral-sh/ruff-wasm-nodejs'];
+  const build = await rolldown({
+    cwd: root,
+    platform: 'node',
+    external,
+    tsconfig: 'tsconfig.build.json',
+    ...input,
+  });
+  const written = await build.write({ dir: join(root, 'dist'), entryFileNames: '[name].js', ...output });
+  await build.close();
+  return written.output.filter(({ type }) => type === 'chunk');
+}
+
+// One file, which can be loaded with what has been compiled of it: src/cli/compiled.ts.
+const program = await bundled({
+  input: { 'bundle/program/program': 'src/program.ts' },
+  output: { format: 'cjs', codeSplitting: false, entryFileNames: '[name].cjs' },
 });
-const { output } = await build.write({
-  dir: join(root, 'dist'),
-  format: 'esm',
-  entryFileNames: '[name].js',
-  // Beside `dist/bundle/runtime`, as the code that reads it is beside `runtime` in `src`.
-  chunkFileNames: 'bundle/program/[name]-[hash].js',
-});
-await build.close();
-const modules = output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
+const main = await bundled({ input: { 'cli/main': 'src/cli/main.ts' }, output: { format: 'esm' } });
+// Their imports alone: what they name is in the program.
+for (const [name, input] of [
+  ['index', 'src/index.ts'],
+  // Started by their paths, beside the program that starts them.
+  ['bundle/program/guard-main', 'src/output/guard-main.ts'],
+  ['bundle/program/worker-main', 'src/cli/worker-main.ts'],
+]) {
+  const isOurs = (id) => !id.startsWith('node:');
+  await bundled({
+    input: { [name]: input },
+    external: (id, importer) => importer !== undefined && isOurs(id),
+    output: { format: 'esm', paths: (id) => (isOurs(id) ? './bundle/program/program.cjs' : id) },
+  });
+}
+const modules = [...program, ...main].flatMap(({ moduleIds }) => moduleIds);
 const licenses = packagesOf(modules).map(licenseOf);
 writeFileSync(join(root, bundle, 'LICENSES.txt'), licenses.join(`\n${'-'.repeat(80)}\n\n`));
-for (const name of ['guard-main', 'worker-main']) {
-  const starter = output.find((chunk) => chunk.type === 'chunk' && chunk.code.includes(`"./${name}.js"`));
-  if (starter === undefined || dirname(starter.fileName) !== 'bundle/program')
-    throw new Error(`${name}.js has to be beside the chunk that starts it.`);
-}
 if (!existsSync(join(root, bundle, 'runtime')))
   throw new Error('Copy the runtime first: scripts/copy-runtime.mjs.');

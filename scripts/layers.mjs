@@ -17,6 +17,7 @@ const layers = [
   'generate.ts',
   'index.ts',
   'cli',
+  'program.ts',
 ];
 const source = join(root, 'src');
 const findings = [];

@@ -12,7 +12,7 @@ let work: string;
 let folder: string;
 
 beforeAll(() => {
-  program = join(compile('run'), 'cli/main.js');
+  program = join(compile('run'), 'cli/main-unbundled.js');
   work = mkdtempSync(join(tmpdir(), 'hookline-run-'));
 }, 120_000);
 afterAll(() => {
