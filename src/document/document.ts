@@ -1,10 +1,10 @@
 /** Looking at loaded sources as one document. */
 import type { Problem, ProblemSink } from '../diagnostics/problem.ts';
-import { isArray, own } from './json.ts';
-import { escapeStep } from './pointer.ts';
+import { Child, nodeAt } from './child.ts';
+import { own } from './json.ts';
 import { type Failure, resolver } from './resolve.ts';
 import { frameOf, placeAt, problemAt, type Source, type SourceText, writtenAt } from './source.ts';
-import type { Document, Json, Node } from './types.ts';
+import type { Document, Node } from './types.ts';
 
 /** The document over sources; `root` is the index of the one that holds the OpenAPI object. */
 export function createDocument(
@@ -18,11 +18,12 @@ export function createDocument(
     if (source === undefined) throw new Error(`There is no source ${node.source}.`);
     return source;
   };
+  const rootOf = (source: number): Node => ({ value: sources[source]?.value, source, pointer: '' });
   const child = (node: Node, key: string | number): Node => {
-    const pointer = `${node.pointer}/${escapeStep(key)}`;
+    const found = new Child(node, key);
     const { mounts } = sourceOf(node);
-    const mounted = mounts.size === 0 ? undefined : mounts.get(pointer);
-    return mounted ?? { value: memberOf(node.value, key), source: node.source, pointer };
+    const mounted = mounts.size === 0 ? undefined : mounts.get(found.pointer);
+    return mounted === undefined ? found : nodeAt(rootOf(mounted.source), mounted.pointer, mounted.value);
   };
   const place: Document['place'] = (node) => placeAt(sourceOf(node), node.pointer);
   const problem: Document['problem'] = (node, code, severity, message, fix) =>
@@ -39,7 +40,7 @@ export function createDocument(
   };
   return {
     version,
-    root: { value: sources[root]?.value, source: root, pointer: '' },
+    root: rootOf(root),
     child,
     place,
     problem,
@@ -68,10 +69,6 @@ export function createDocument(
 function severityOf({ code, at }: Failure): Problem['severity'] {
   const inSchema = /\/(?:properties|items|allOf|anyOf|oneOf|additionalProperties)(?:\/|$)/.test(at.pointer);
   return code === 'ref-dangling' && inSchema ? 'warning' : 'error';
-}
-
-function memberOf(value: Json | undefined, key: string | number): Json | undefined {
-  return isArray(value) ? value[Number(key)] : own(value, String(key));
 }
 
 function fileNamed(sources: readonly Source[], name: string): SourceText | undefined {

@@ -16,6 +16,10 @@ export interface Node {
   readonly source: number;
   /** JSON Pointer (RFC 6901) within that file in its 3.1 shape, `''` for the root: `/paths/~1things/get`. */
   readonly pointer: string;
+  /** The node around it; absent at the root of a file, and where nothing of that kind was written. */
+  readonly parent?: Node;
+  /** Its key or index there. */
+  readonly key?: string | number;
 }
 
 export interface Document {

@@ -2,6 +2,7 @@
  * Request bodies.
  * @see https://spec.openapis.org/oas/v3.2.0#request-body-object
  */
+import { componentKey } from '../../document/child.ts';
 import type { Node } from '../../document/types.ts';
 import type { MediaType, RequestBody } from '../types.ts';
 import type { Context } from './context.ts';
@@ -23,7 +24,10 @@ export function requestBodyOf(context: Context, operation: Node): RequestBody | 
   }
   return {
     required: flag(value, 'required'),
-    ...present({ description: nonEmptyText(value, 'description'), component: componentOf(node) }),
+    ...present({
+      description: nonEmptyText(value, 'description'),
+      component: componentKey(node, 'requestBodies'),
+    }),
     content,
     extensions: extensionsOf(node),
     node,
@@ -32,8 +36,4 @@ export function requestBodyOf(context: Context, operation: Node): RequestBody | 
 
 function jsonFirst(content: readonly MediaType[]): readonly MediaType[] {
   return [...content.filter(({ kind }) => kind === 'json'), ...content.filter(({ kind }) => kind !== 'json')];
-}
-
-function componentOf(node: Node): string | undefined {
-  return /^\/components\/requestBodies\/([^/]+)$/.exec(node.pointer)?.[1];
 }

@@ -1,4 +1,5 @@
 /** What was built of places, so that each is built once. */
+import { isSamePlace } from '../../document/child.ts';
 import type { Json, Node } from '../../document/types.ts';
 
 export interface Built<T> {
@@ -13,8 +14,7 @@ export function createBuilt<T>(): Built<T> {
   return {
     get(node) {
       const found = known.get(node.value);
-      const isSame = found?.node.pointer === node.pointer && found.node.source === node.source;
-      return isSame ? found.built : undefined;
+      return found !== undefined && isSamePlace(found.node, node) ? found.built : undefined;
     },
     set: (node, built) => void known.set(node.value, { node, built }),
   };

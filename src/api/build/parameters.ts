@@ -3,6 +3,7 @@
  * @see https://spec.openapis.org/oas/v3.2.0#parameter-object
  * @see https://spec.openapis.org/oas/v3.2.0#header-object
  */
+import { componentKey } from '../../document/child.ts';
 import type { Node } from '../../document/types.ts';
 import type { Parameter, SchemaUse } from '../types.ts';
 import type { Context } from './context.ts';
@@ -91,20 +92,13 @@ function describe(context: Context, node: Node, name: string, place: Place): Par
       deprecation: deprecationOf(context, [node]) ?? facets.deprecation,
       example: exampleOf(context, node) ?? facets.example,
       nameOverride: textExtension(context, node, 'name-override') ?? facets.nameOverride,
-      component: componentOf(node),
+      component: componentKey(node, 'parameters') ?? componentKey(node, 'headers'),
     }),
     global: false,
     hidden: false,
     extensions: extensionsOf(node),
     node,
   };
-}
-
-function componentOf(node: Node): string | undefined {
-  return /^\/components\/(?:parameters|headers)\/([^/]+)$/
-    .exec(node.pointer)?.[1]
-    ?.replaceAll('~1', '/')
-    .replaceAll('~0', '~');
 }
 
 /** The schema of a parameter: its `schema`, that of its `content`, or what Swagger 2.0 wrote beside the name. */

@@ -2,6 +2,7 @@
  * Responses, and which of them are errors.
  * @see https://spec.openapis.org/oas/v3.2.0#responses-object
  */
+import { componentKey } from '../../document/child.ts';
 import type { Node } from '../../document/types.ts';
 import type { Response } from '../types.ts';
 import type { Context } from './context.ts';
@@ -67,7 +68,7 @@ function responseBody(context: Context, node: Node): ResponseBody {
   };
   const description = nonEmptyText(objectOf(node), 'description') ?? nonEmptyText(objectOf(node), 'summary');
   if (description !== undefined) body.description = description;
-  const component = /^\/components\/responses\/([^/]+)$/.exec(node.pointer)?.[1];
+  const component = componentKey(node, 'responses');
   if (component !== undefined) body.component = component;
   context.responses.set(node, body);
   return body;

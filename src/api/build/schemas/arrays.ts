@@ -5,20 +5,23 @@
 import type { Node } from '../../../document/types.ts';
 import type { ArraySchema, SchemaUse } from '../../types.ts';
 import type { Context } from '../context.ts';
-import { elements, has, isObject, type Unfinished } from '../read.ts';
+import { elements, isObject, type Unfinished } from '../read.ts';
 import { annotationsOf } from './annotations.ts';
+import { mention } from './mentions.ts';
 import { lastOf, partWith, type Shape } from './shape.ts';
 import type { Source } from './source.ts';
 
 /** Builds an array; a tuple is an array of the union of its places. */
 export function buildArray(context: Context, source: Source, shape: Shape): ArraySchema {
-  const minItems = lastOf(shape, 'minItems');
-  const maxItems = lastOf(shape, 'maxItems');
+  const isSized = (shape.mentions & mention.size) !== 0;
   const schema: Unfinished<ArraySchema> = Object.assign(annotationsOf(context, source, shape), {
     kind: 'array' as const,
     items: itemsOf(context, source, shape),
-    uniqueItems: lastOf(shape, 'uniqueItems') === true,
+    uniqueItems: isSized && lastOf(shape, 'uniqueItems') === true,
   });
+  if (!isSized) return schema;
+  const minItems = lastOf(shape, 'minItems');
+  const maxItems = lastOf(shape, 'maxItems');
   if (typeof minItems === 'number') schema.minItems = minItems;
   if (typeof maxItems === 'number') schema.maxItems = maxItems;
   return schema;
@@ -26,7 +29,7 @@ export function buildArray(context: Context, source: Source, shape: Shape): Arra
 
 function itemsOf(context: Context, source: Source, shape: Shape): SchemaUse {
   const id = `${source.id}/items`;
-  const owner = shape.parts.findLast(({ value }) => has(value, 'items') || has(value, 'prefixItems'));
+  const owner = shape.parts.findLast(({ mentions }) => mentions & mention.items);
   const places = owner === undefined ? [] : itemNodes(context, owner.node);
   if (places.length === 0) {
     const node = partWith(shape, 'type')?.node ?? shape.parts.at(-1)?.node ?? context.document.root;
@@ -49,5 +52,6 @@ function itemNodes(context: Context, node: Node): readonly Node[] {
     : isObject(items.value) || items.value === true
       ? [items]
       : [];
-  return [...elements(context.document, context.document.child(node, 'prefixItems')), ...rest];
+  const places = context.document.child(node, 'prefixItems');
+  return places.value === undefined ? rest : [...elements(context.document, places), ...rest];
 }

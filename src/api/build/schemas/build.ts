@@ -9,6 +9,7 @@ import { has, isObject } from '../read.ts';
 import { annotationsOf } from './annotations.ts';
 import { buildArray } from './arrays.ts';
 import { buildConst, buildEnum } from './enums.ts';
+import { mention } from './mentions.ts';
 import { buildObject } from './objects.ts';
 import { buildBoolean, buildNumber, buildString } from './scalars.ts';
 import { type Shape, shapeOf } from './shape.ts';
@@ -34,6 +35,7 @@ export function buildSchema(context: Context, source: Source): Schema {
 
 /** `x-speakeasy-type-override: any`: the schema describes, and the type is anything. */
 function isOverridden(context: Context, shape: Shape): boolean {
+  if (!(shape.mentions & mention.extension)) return false;
   return shape.parts.some(({ node }) => {
     const extension = isExtended(node) ? extensionOf(context, node, 'type-override') : undefined;
     if (extension === undefined) return false;

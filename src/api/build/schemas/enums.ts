@@ -9,6 +9,7 @@ import { extensionOf, malformed, textExtension } from '../extensions.ts';
 import { get, has, isObject, objectOf, present, text, type Unfinished } from '../read.ts';
 import { annotationsOf } from './annotations.ts';
 import { typesOf } from './keywords.ts';
+import { mention } from './mentions.ts';
 import { isNamedConst, type Part, partWith, type Shape } from './shape.ts';
 import type { Source } from './source.ts';
 
@@ -17,7 +18,7 @@ type Family = 'string' | 'number' | 'boolean';
 
 /** Builds a `const`; one that is an object or array is described by its shape alone. */
 export function buildConst(context: Context, source: Source, shape: Shape): Schema | undefined {
-  const part = partWith(shape, 'const');
+  const part = shape.mentions & mention.const ? partWith(shape, 'const') : undefined;
   if (part === undefined || source.only !== undefined) return undefined;
   const value = part.value.const;
   const common = annotationsOf(context, source, shape);
@@ -28,8 +29,9 @@ export function buildConst(context: Context, source: Source, shape: Shape): Sche
 /** Builds an `enum`, or a union of enums where the values are of several types. */
 export function buildEnum(context: Context, source: Source, shape: Shape): Schema | undefined {
   if (source.only?.type !== undefined) return undefined;
-  const part = shape.parts.findLast(({ value }) => Array.isArray(value.enum) && value.enum.length > 0);
-  if (part === undefined) return buildNamedConsts(context, source, shape);
+  const part = shape.mentions & mention.enum ? shape.parts.findLast(listsValues) : undefined;
+  if (part === undefined)
+    return shape.unions.length > 0 ? buildNamedConsts(context, source, shape) : undefined;
   const values = scalarsOf(context, shape, part);
   if (values === undefined) return undefined;
   const common = annotationsOf(context, source, shape);
@@ -43,6 +45,10 @@ export function buildEnum(context: Context, source: Source, shape: Shape): Schem
   const mine = values.filter((value) => familyOf(value) === family);
   if (family === 'boolean' && mine.length > 1) return { ...common, kind: 'boolean' };
   return enumSchema(context, shape, common, membersOf(context, part, mine), part.node);
+}
+
+function listsValues({ value }: Part): boolean {
+  return Array.isArray(value.enum) && value.enum.length > 0;
 }
 
 function enumSchema(

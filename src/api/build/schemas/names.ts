@@ -3,14 +3,14 @@ import type { Node } from '../../../document/types.ts';
 import type { SchemaId } from '../../types.ts';
 import { lastKey } from '../read.ts';
 
-const holders = ['/components/schemas', '/$defs', '/definitions'];
-
 /** The key of a schema that stands under `components.schemas` or `$defs`. */
-export function definitionName(node: Node): string | undefined {
-  const { pointer } = node;
-  const last = pointer.lastIndexOf('/');
-  const isDefinition = last < pointer.length - 1 && holders.some((holder) => pointer.endsWith(holder, last));
-  return isDefinition ? lastKey(pointer) : undefined;
+export function definitionName({ parent, key }: Node): string | undefined {
+  const holder = parent?.key;
+  const isDefinition =
+    holder === 'schemas'
+      ? parent?.parent?.key === 'components'
+      : holder === '$defs' || holder === 'definitions';
+  return isDefinition && key !== '' ? String(key) : undefined;
 }
 
 /**

@@ -5,10 +5,11 @@
 import type { Node } from '../../../document/types.ts';
 import type { Additional, ObjectSchema, Property } from '../../types.ts';
 import type { Context } from '../context.ts';
-import { flagExtension, isExtended } from '../extensions.ts';
+import { flagExtension } from '../extensions.ts';
 import { entries, escapePointer, get, has, isObject, texts } from '../read.ts';
 import { annotationsOf, withFacets } from './annotations.ts';
 import { onlyAnnotates, onlyConstrains, typesOf } from './keywords.ts';
+import { mention, mentionsOfAll } from './mentions.ts';
 import { refOf } from './references.ts';
 import type { Edge } from './registry.ts';
 import { type Part, partWith, type Shape, shapeOf } from './shape.ts';
@@ -47,15 +48,16 @@ function propertyId(source: Source, name: string): string {
 function optionalIn(
   context: Context,
   source: Source,
-  { parts }: Shape,
+  shape: Shape,
   declared: ReadonlyMap<string, unknown>,
 ): ReadonlyMap<string, readonly Node[]> {
+  if (source.optional === undefined && !(shape.mentions & mention.cases)) return noneDeclared;
   const found = new Map<string, Map<string, Node>>();
   const optional = [...(source.optional ?? [])];
-  for (const part of parts) if (isConditional(part)) optional.push(...conditionalNodes(context, part));
+  for (const part of shape.parts) optional.push(...conditionalNodes(context, part));
   for (const node of optional) {
-    const shape = shapeOf(context, { id: source.id, layers: [{ node }], opened: source.opened });
-    for (const [name, layers] of declaredIn(context, shape)) {
+    const other = shapeOf(context, { id: source.id, layers: [{ node }], opened: source.opened });
+    for (const [name, layers] of declaredIn(context, other)) {
       const last = layers.at(-1)?.node;
       if (declared.has(name) || last === undefined) continue;
       const nodes = found.get(name) ?? new Map<string, Node>();
@@ -65,24 +67,23 @@ function optionalIn(
   return new Map([...found].map(([name, nodes]) => [name, [...nodes.values()]]));
 }
 
+const noneDeclared: ReadonlyMap<string, readonly Node[]> = new Map();
+
 function propertyOf(context: Context, name: string, edge: Edge, required: boolean): Property {
-  const wrong = edge.nodes.find(misusesRequired);
+  const mentions = mentionsOfAll(edge.nodes);
+  const wrong = mentions & mention.required ? edge.nodes.find(misusesRequired) : undefined;
   if (wrong !== undefined) {
     const message = `required is a list of names beside the properties; on the property ${name} it has no effect.`;
     context.warn('schema-invalid', wrong, message);
   }
-  const errorMessage = edge.nodes.some(
-    (node) => isExtended(node) && flagExtension(context, node, 'error-message'),
-  );
-  return withFacets(context, { name, use: edge.use, required, errorMessage }, edge.nodes);
+  const errorMessage =
+    (mentions & mention.extension) !== 0 &&
+    edge.nodes.some((node) => flagExtension(context, node, 'error-message'));
+  return withFacets(context, { name, use: edge.use, required, errorMessage }, edge.nodes, mentions);
 }
 
 function misusesRequired({ value }: Node): boolean {
   return isObject(value) && typeof get(value, 'required') === 'boolean';
-}
-
-function isConditional({ value }: Part): boolean {
-  return has(value, 'then') || has(value, 'else') || has(value, 'dependentSchemas');
 }
 
 /** What holds in some cases only: `then`, `else` and `dependentSchemas`. */
@@ -100,7 +101,9 @@ function conditionalNodes(context: Context, { node, value }: Part): readonly Nod
 /** What all parts require, wherever the properties are declared. */
 export function requiredOf(shape: Shape): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const { value } of shape.parts) for (const name of texts(value, 'required')) names.add(name);
+  for (const { value, mentions } of shape.parts) {
+    if (mentions & mention.required) for (const name of texts(value, 'required')) names.add(name);
+  }
   return names;
 }
 
@@ -108,7 +111,7 @@ export function requiredOf(shape: Shape): ReadonlySet<string> {
 export function declaredIn(context: Context, shape: Shape): ReadonlyMap<string, readonly Layer[]> {
   const declared = new Map<string, readonly Layer[]>();
   for (const part of shape.parts) {
-    if (!has(part.value, 'properties')) continue;
+    if (!(part.mentions & mention.properties)) continue;
     const at = context.document.child(part.node, 'properties');
     const properties =
       isObject(at.value) && typeof at.value.$ref === 'string' ? context.document.follow(at) : at;
@@ -181,6 +184,7 @@ function disjoint(left: readonly string[], right: readonly string[]): boolean {
 
 /** `additionalProperties`, `patternProperties`, and `unevaluatedProperties` where the first is absent. */
 function additionalOf(context: Context, source: Source, shape: Shape): Additional {
+  if (!(shape.mentions & mention.additional)) return { kind: 'unspecified' };
   const keyword = (['additionalProperties', 'unevaluatedProperties'] as const).find((key) =>
     partWith(shape, key),
   );

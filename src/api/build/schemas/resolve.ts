@@ -8,6 +8,7 @@ import type { Context } from '../context.ts';
 import { extensionOf, isExtended } from '../extensions.ts';
 import { elements, has, isObject } from '../read.ts';
 import { alternatives, isExtendedRef, onlyAnnotates, onlyConstrains, saysNullable } from './keywords.ts';
+import { mention, mentionsOf } from './mentions.ts';
 import { componentName, definitionName } from './names.ts';
 import { refOf, targetOf } from './references.ts';
 import type { Layer, Source } from './source.ts';
@@ -65,8 +66,9 @@ function saysMore(node: Node): boolean {
 }
 
 function walk(context: Context, start: Node, startId: SchemaId, beside: readonly Node[]): Resolved {
-  let step = next(context, start);
-  if (step === undefined && beside.length === 0) return arrived(context, start, startId);
+  const mentions = mentionsOf(start.value);
+  let step = mentions & mention.others ? next(context, start) : undefined;
+  if (step === undefined && beside.length === 0) return arrived(context, start, startId, mentions);
   const nodes: Node[] = [...beside];
   const seen = new Set<string>();
   let node = start;
@@ -96,9 +98,10 @@ function walk(context: Context, start: Node, startId: SchemaId, beside: readonly
 }
 
 /** Most places are the schema that they mean. */
-function arrived(context: Context, node: Node, id: SchemaId): Resolved {
+function arrived(context: Context, node: Node, id: SchemaId, mentions: number): Resolved {
   const source = sourceOf(node, id, definitionName(node));
-  return { source, nullable: false, nodes: [node], ignored: isIgnored(context, node) };
+  const ignored = (mentions & mention.extension) !== 0 && isIgnored(context, node);
+  return { source, nullable: false, nodes: [node], ignored };
 }
 
 function sourceOf(node: Node, id: SchemaId, component: string | undefined): Source {
@@ -114,7 +117,11 @@ function isIgnored(context: Context, node: Node): boolean {
 
 /** A schema that admits anything, in place of one that cannot be found. */
 function nothing(id: SchemaId, node: Node): Source {
-  return { id: `${id}?`, layers: [{ node: { ...node, value: {} } }], opened: noneOpened };
+  return {
+    id: `${id}?`,
+    layers: [{ node: { value: {}, source: node.source, pointer: node.pointer } }],
+    opened: noneOpened,
+  };
 }
 
 function next(context: Context, node: Node): Step | undefined {

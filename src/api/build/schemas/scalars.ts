@@ -7,6 +7,7 @@ import type { BooleanSchema, NumberSchema, StringSchema } from '../../types.ts';
 import type { Context } from '../context.ts';
 import type { Unfinished } from '../read.ts';
 import { annotationsOf } from './annotations.ts';
+import { mention } from './mentions.ts';
 import { lastOf, partWith, type Shape } from './shape.ts';
 import type { Source } from './source.ts';
 
@@ -32,16 +33,18 @@ const binaryMedia =
 
 /** Builds a schema whose values are text, or bytes where the format says so. */
 export function buildString(context: Context, source: Source, shape: Shape): StringSchema {
-  const declaredFormat = textOf(shape, 'format');
-  const contentMediaType = textOf(shape, 'contentMediaType');
-  const minLength = numberOf(shape, 'minLength');
-  const maxLength = numberOf(shape, 'maxLength');
-  const pattern = textOf(shape, 'pattern');
+  const declaredFormat = formatOf(shape);
+  const saysMore = (shape.mentions & mention.text) !== 0;
+  const contentMediaType = saysMore ? textOf(shape, 'contentMediaType') : undefined;
   const schema: Unfinished<StringSchema> = Object.assign(annotationsOf(context, source, shape), {
     kind: 'string' as const,
     format: stringFormat(shape, declaredFormat, contentMediaType),
   });
   if (declaredFormat !== undefined) schema.declaredFormat = declaredFormat;
+  if (!saysMore) return schema;
+  const minLength = numberOf(shape, 'minLength');
+  const maxLength = numberOf(shape, 'maxLength');
+  const pattern = textOf(shape, 'pattern');
   if (minLength !== undefined) schema.minLength = minLength;
   if (maxLength !== undefined) schema.maxLength = maxLength;
   if (pattern !== undefined) schema.pattern = pattern;
@@ -54,7 +57,8 @@ function stringFormat(
   format: string | undefined,
   mediaType: string | undefined,
 ): StringSchema['format'] {
-  const encoding = textOf(shape, 'contentEncoding')?.toLowerCase();
+  const encoding =
+    shape.mentions & mention.text ? textOf(shape, 'contentEncoding')?.toLowerCase() : undefined;
   if (encoding === 'base64' || encoding === 'base64url') return 'byte';
   if (encoding === 'binary') return 'binary';
   const type = partWith(shape, 'type')?.value.type;
@@ -77,14 +81,15 @@ export function buildNumber(
   shape: Shape,
   kind: 'integer' | 'number',
 ): NumberSchema {
-  const declaredFormat = textOf(shape, 'format');
-  const minimum = numberOf(shape, 'minimum');
-  const maximum = numberOf(shape, 'maximum');
+  const declaredFormat = formatOf(shape);
   const schema: Unfinished<NumberSchema> = Object.assign(annotationsOf(context, source, shape), {
     kind: 'number' as const,
     format: numberFormat(kind, declaredFormat),
   });
   if (declaredFormat !== undefined) schema.declaredFormat = declaredFormat;
+  if (!(shape.mentions & mention.bounds)) return schema;
+  const minimum = numberOf(shape, 'minimum');
+  const maximum = numberOf(shape, 'maximum');
   if (minimum !== undefined) schema.minimum = minimum;
   if (maximum !== undefined) schema.maximum = maximum;
   return schema;
@@ -98,6 +103,10 @@ function numberFormat(kind: 'integer' | 'number', format: string | undefined): N
 /** Builds a schema whose values are true and false. */
 export function buildBoolean(context: Context, source: Source, shape: Shape): BooleanSchema {
   return Object.assign(annotationsOf(context, source, shape), { kind: 'boolean' as const });
+}
+
+function formatOf(shape: Shape): string | undefined {
+  return shape.mentions & mention.format ? textOf(shape, 'format') : undefined;
 }
 
 function textOf(shape: Shape, keyword: string): string | undefined {

@@ -4,8 +4,9 @@
  */
 import type { Json, JsonObject, Node } from '../../../document/types.ts';
 import type { Context } from '../context.ts';
-import { elements, get, has, isObject, objectOf } from '../read.ts';
+import { elements, get, has, isObject } from '../read.ts';
 import { alternatives, onlyAnnotates, onlyConstrains, saysNullable, typesOf } from './keywords.ts';
+import { mention, mentionsOf } from './mentions.ts';
 import { refOf, targetOf } from './references.ts';
 import type { Layer, Source } from './source.ts';
 
@@ -13,6 +14,8 @@ import type { Layer, Source } from './source.ts';
 export interface Part {
   readonly node: Node;
   readonly value: JsonObject;
+  /** What it speaks of: groups of keywords. */
+  readonly mentions: number;
   /** Reached through a reference, or the layer is bare: its annotations are not the schema's own. */
   readonly foreign: boolean;
 }
@@ -29,6 +32,8 @@ export interface Shape {
   readonly parts: readonly Part[];
   readonly unions: readonly UnionPart[];
   readonly nullable: boolean;
+  /** What any of the parts speaks of. */
+  readonly mentions: number;
 }
 
 /** Identity of a place, cheaper than the document's. */
@@ -55,8 +60,11 @@ interface Progress {
 /** Merges the layers of a source. Neither depth nor cycles of `allOf` matter. */
 export function shapeOf(context: Context, source: Source): Shape {
   const [layer] = source.layers;
-  if (layer !== undefined && source.layers.length === 1 && isAlone(layer.node.value))
-    return shapeAlone(layer);
+  if (layer !== undefined && source.layers.length === 1) {
+    const mentions = mentionsOf(layer.node.value);
+    if (isObject(layer.node.value) && !(mentions & mention.others))
+      return shapeAlone(layer, layer.node.value, mentions);
+  }
   const progress: Progress = {
     parts: [],
     unions: [],
@@ -70,21 +78,23 @@ export function shapeOf(context: Context, source: Source): Shape {
     else enter(context, source, progress, visit);
   }
   const { parts, unions, nullable } = progress;
-  return { parts, unions, nullable: nullable || everyPartIsNullable(parts) };
+  let mentions = 0;
+  for (const part of parts) mentions |= part.mentions;
+  return { parts, unions, nullable: nullable || everyPartIsNullable(parts), mentions };
 }
 
-/** Whether a schema says all there is to say of itself, as most do. */
-function isAlone(value: Json | undefined): value is JsonObject {
-  if (!isObject(value) || refOf(value) !== undefined) return false;
-  return !has(value, 'allOf') && !has(value, 'oneOf') && !has(value, 'anyOf');
-}
-
-function shapeAlone({ node, bare }: Layer): Shape {
-  const value = objectOf(node);
+/** The shape of a schema that says all there is to say of itself, as most do. */
+function shapeAlone({ node, bare }: Layer, value: JsonObject, mentions: number): Shape {
   const foreign = bare === true;
-  const parts = [{ node, value, foreign }];
-  return { parts, unions: [], nullable: (!foreign && saysNullable(value)) || everyPartIsNullable(parts) };
+  const parts = [{ node, value, mentions, foreign }];
+  const admitsNull = saysNullable(value);
+  const nullable =
+    (admitsNull && !foreign) ||
+    ((admitsNull || (mentions & mention.enum) !== 0) && everyPartIsNullable(parts));
+  return { parts, unions: noUnions, nullable, mentions };
 }
+
+const noUnions: readonly UnionPart[] = [];
 
 function enter(context: Context, source: Source, progress: Progress, visit: Visit): void {
   const key = keyOf(visit.node);
@@ -169,7 +179,7 @@ function leave(progress: Progress, { node, foreign, leave: unions = [] }: Visit)
   const value = node.value;
   if (!isObject(value)) return;
   if (!foreign && saysNullable(value)) progress.nullable = true;
-  progress.parts.push({ node, value, foreign });
+  progress.parts.push({ node, value, mentions: mentionsOf(value), foreign });
 }
 
 /** A schema made of references alone admits null where each of them does. */

@@ -3,6 +3,7 @@
  * schema is a part of what is inline in itself (`child: { allOf: [{ $ref: … }], required: […] }`) copies would
  * hold copies without end: there the copy is the one around it.
  */
+import { isSamePlace } from '../../../document/child.ts';
 import type { Node } from '../../../document/types.ts';
 import type { SchemaId } from '../../types.ts';
 import type { Layer, Source } from './source.ts';
@@ -26,7 +27,17 @@ const mostCopies = 100_000;
 /** Makes an empty trail; `identity` is the document's. */
 export function createTrail(identity: (node: Node) => SchemaId): Trail {
   const steps = new Map<SchemaId, Step>();
-  let copies = 0;
+  const isCopy = (source: Source): boolean => originalId(source, identity) !== source.id;
+  let parts = 0;
+  let copies: number | undefined;
+  /** Most documents have fewer parts than copies are allowed, and need not be counted. */
+  const areTooMany = (source: Source): boolean => {
+    parts += 1;
+    if (parts <= mostCopies) return false;
+    copies ??= [...steps.values()].filter(({ wanted, parent }) => parent && isCopy(wanted)).length;
+    if (isCopy(source)) copies += 1;
+    return copies > mostCopies;
+  };
   return {
     place(source, around) {
       if (around === undefined || !isPart(source.id, around.id)) {
@@ -37,9 +48,7 @@ export function createTrail(identity: (node: Node) => SchemaId): Trail {
       for (let at = parent; at !== undefined; at = at.parent) {
         if (haveSameContent(at.wanted, source)) return at.source;
       }
-      const id = originalId(source, identity);
-      if (id !== source.id) copies += 1;
-      const placed = copies > mostCopies ? originalOf(source, id) : source;
+      const placed = areTooMany(source) ? originalOf(source, originalId(source, identity)) : source;
       steps.set(placed.id, { wanted: source, source: placed, parent });
       return placed;
     },
@@ -61,16 +70,19 @@ function haveSameContent(left: Source, right: Source): boolean {
     left.only?.type === right.only?.type &&
     left.only?.enum === right.only?.enum &&
     left.unionOf?.length === right.unionOf?.length &&
-    (left.unionOf ?? []).every((node, index) => isSamePlace(node, right.unionOf?.[index]))
+    (left.unionOf ?? []).every((node, index) => {
+      const other = right.unionOf?.[index];
+      return other !== undefined && isSamePlace(node, other);
+    })
   );
 }
 
 function isSameLayer(left: Layer, right: Layer | undefined): boolean {
-  return isSamePlace(left.node, right?.node) && (left.bare === true) === (right?.bare === true);
-}
-
-function isSamePlace(left: Node, right: Node | undefined): boolean {
-  return left.pointer === right?.pointer && left.source === right.source;
+  return (
+    right !== undefined &&
+    isSamePlace(left.node, right.node) &&
+    (left.bare === true) === (right.bare === true)
+  );
 }
 
 /** Identity of the schema where it stands, which is the same for all who have it as a part. */

@@ -61,6 +61,9 @@ const formats: ReadonlyMap<string, string> = new Map(
 
 /** The types of a schema, null not among them unless it is the only one. None: anything. */
 export function kindsOf(context: Context, shape: Shape): readonly string[] {
+  const [part, ...others] = shape.parts;
+  const plain = others.length === 0 ? part?.value.type : undefined;
+  if (typeof plain === 'string' && known.has(plain)) return [plain];
   let types: readonly string[] | undefined;
   let sayer: Part | undefined;
   for (const part of shape.parts) {

@@ -26,6 +26,7 @@ interface Member {
  * unions, the last decides what the members are (`shallowMerge`), or every combination is a member.
  */
 export function buildUnion(context: Context, source: Source, shape: Shape): Schema | undefined {
+  if (shape.unions.length === 0) return undefined;
   const shallow = context.options.allOfMergeStrategy === 'shallowMerge' || combinations(shape) > most;
   const union = shallow ? shape.unions.at(-1) : shape.unions[0];
   if (union === undefined || source.only !== undefined) return undefined;
@@ -79,7 +80,12 @@ export function buildUnionOf(context: Context, source: Source, nodes: readonly N
     const member = plain(context, node, `${source.id}/${index}`);
     if (member !== undefined) members.set(member.use.schema, member.use);
   }
-  const common: SchemaCommon = annotationsOf(context, source, { parts: [], unions: [], nullable: false });
+  const common: SchemaCommon = annotationsOf(context, source, {
+    parts: [],
+    unions: [],
+    nullable: false,
+    mentions: 0,
+  });
   return members.size === 0
     ? { ...common, kind: 'any' }
     : { ...common, kind: 'union', members: [...members.values()] };

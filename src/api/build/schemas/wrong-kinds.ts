@@ -2,6 +2,7 @@
 import type { Json } from '../../../document/types.ts';
 import type { Context } from '../context.ts';
 import { get, isObject } from '../read.ts';
+import { mention } from './mentions.ts';
 import type { Shape } from './shape.ts';
 
 interface Kind {
@@ -26,9 +27,19 @@ const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['discriminator', { words: 'an object with a `propertyName`', fits: namesProperty }],
 ]);
 
+/** The groups in which such a keyword is; only `type` is in none. */
+const suspects =
+  mention.enum |
+  mention.required |
+  mention.others |
+  mention.items |
+  mention.additional |
+  mention.discriminator;
+
 /** A warning for each of them; null is as if it were not there. */
 export function warnOfWrongKinds(context: Context, { parts }: Shape): void {
-  for (const { node, value } of parts) {
+  for (const { node, value, mentions } of parts) {
+    if (!(mentions & suspects) && typeof value.type === 'string') continue;
     for (const key in value) {
       const kind = kinds.get(key);
       const given = kind && value[key];
