@@ -1,11 +1,11 @@
 /** Programs that call the SDK, for the README and the docs. */
-import { type Code, type Hole, join, plainRef, ref } from '../../../../code/code.ts';
+import { type Code, type Hole, join, noCode, plainRef, ref } from '../../../../code/code.ts';
 import { ident, lit } from '../../../../code/printable.ts';
 import { py } from '../../../../code/template.ts';
 import type { Argument, Field, MethodPlan, NamespaceLink, PythonPlan } from '../../plan/types.ts';
 import { credentialsExample, secret } from './credentials.ts';
 import { exampleArgument, exampleValue } from './example.ts';
-import { renderProgram } from './program.ts';
+import { callCode, Frame, type ProgramCall, renderProgram } from './program.ts';
 
 /** A method together with the attributes that lead to it. */
 export interface Located {
@@ -42,25 +42,35 @@ export interface SnippetOptions {
 
 /** The whole program, formatted. */
 export function usageSnippet(located: Located, plan: PythonPlan, options: SnippetOptions = {}): string {
-  const shown = shownArguments(located.method, plan, options.file);
-  return snippet(located, plan, options, shown);
+  const isAsync = options.isAsync ?? false;
+  const given = [...shownArguments(located.method, plan, options.file), ...(options.tail ?? [])];
+  const use = (options.use ?? useResult)(located.method, isAsync);
+  const body = statements(callCode(callOf(located, plan, given, isAsync)), use);
+  const wrapped = options.wrap ? options.wrap(body) : body;
+  return renderProgram(clientProgram(plan, wrapped, options.clientArguments ?? [], isAsync));
 }
 
 /** The program with the method and the one with its async twin. */
 export function usageSnippets(located: Located, plan: PythonPlan): readonly [string, string] {
-  const shown = shownArguments(located.method, plan);
-  return [snippet(located, plan, {}, shown), snippet(located, plan, { isAsync: true }, shown)];
+  const given = shownArguments(located.method, plan);
+  const program = (isAsync: boolean): string => {
+    const frame = frameOf(useResult(located.method, isAsync), plan, isAsync);
+    return frame.render(callOf(located, plan, given, isAsync));
+  };
+  return [program(false), program(true)];
 }
 
-function snippet(
-  located: Located,
-  plan: PythonPlan,
-  options: SnippetOptions,
-  shown: readonly Code[],
-): string {
-  const isAsync = options.isAsync ?? false;
-  const body = callWith(located, plan, options, isAsync, shown);
-  return renderProgram(clientProgram(plan, body, options.clientArguments ?? [], isAsync));
+/** What all programs do that use a result alike. */
+function frameOf(use: Code, plan: PythonPlan, isAsync: boolean): Frame {
+  const frames = clientOf(plan)[isAsync ? 'asyncFrames' : 'frames'];
+  const known =
+    frames.get(use) ?? new Frame((call) => clientProgram(plan, statements(call, use), [], isAsync));
+  frames.set(use, known);
+  return known;
+}
+
+function statements(call: Code, use: Code): Code {
+  return join([call, use], '\n');
 }
 
 /** `with Acme(…) as acme:` around a body, in a coroutine where it is async. */
@@ -101,6 +111,9 @@ function clientClass(plan: PythonPlan, isAsync: boolean): Code {
 interface Client {
   readonly variable: Code;
   readonly example: readonly Code[];
+  /** The programs around a call, by what is done with its result. */
+  readonly frames: Map<Code, Frame>;
+  readonly asyncFrames: Map<Code, Frame>;
 }
 
 const clients = new WeakMap<PythonPlan, Client>();
@@ -109,7 +122,12 @@ const clients = new WeakMap<PythonPlan, Client>();
 function clientOf(plan: PythonPlan): Client {
   const known = clients.get(plan);
   if (known !== undefined) return known;
-  const made = { variable: ident(clientVariable(plan)), example: constructorExample(plan) };
+  const made = {
+    variable: ident(clientVariable(plan)),
+    example: constructorExample(plan),
+    frames: new Map<Code, Frame>(),
+    asyncFrames: new Map<Code, Frame>(),
+  };
   clients.set(plan, made);
   return made;
 }
@@ -180,26 +198,6 @@ function serverExample(plan: PythonPlan, name: Code): readonly Code[] {
 
 // --- Call -----------------------------------------------------------------------------------------------
 
-function callWith(
-  located: Located,
-  plan: PythonPlan,
-  options: SnippetOptions,
-  isAsync: boolean,
-  shown: readonly Code[],
-): Code {
-  const call = callOf(located, plan, [...shown, ...(options.tail ?? [])], isAsync);
-  const { method } = located;
-  const use = options.use ?? useResult;
-  const nothing = method.result.kind === 'simple' && method.result.name === 'None';
-  const statements = nothing
-    ? call
-    : py`
-      res = ${call}
-      ${use(method, isAsync)}
-    `;
-  return options.wrap ? options.wrap(statements) : statements;
-}
-
 /** `await acme.things.get_thing_async(thing_id="…")`. */
 export function callExpression(
   located: Located,
@@ -207,7 +205,8 @@ export function callExpression(
   tail: readonly Code[],
   isAsync: boolean,
 ): Code {
-  return callOf(located, plan, [...shownArguments(located.method, plan), ...tail], isAsync);
+  const given = [...shownArguments(located.method, plan), ...tail];
+  return callCode({ ...callOf(located, plan, given, isAsync), target: noCode });
 }
 
 function callOf(
@@ -215,11 +214,19 @@ function callOf(
   plan: PythonPlan,
   given: readonly Code[],
   isAsync: boolean,
-): Code {
-  const path = attributes.map((attribute) => py`.${ident(attribute)}`);
+): ProgramCall {
+  const names = attributes.map((attribute) => py`.${ident(attribute)}`);
   const name = ident(isAsync ? method.asyncName : method.name);
-  const call = py`${clientOf(plan).variable}${join(path, '')}.${name}(${join(given, ', ')})`;
-  return isAsync ? py`await ${call}` : call;
+  const path = py`${clientOf(plan).variable}${join(names, '')}.${name}`;
+  return {
+    target: returnsNothing(method) ? noCode : py`res = `,
+    callee: isAsync ? py`await ${path}` : path,
+    given,
+  };
+}
+
+function returnsNothing({ result }: MethodPlan): boolean {
+  return result.kind === 'simple' && result.name === 'None';
 }
 
 function shownArguments(method: MethodPlan, plan: PythonPlan, file?: Code): readonly Code[] {
@@ -248,6 +255,7 @@ function isShown(argument: Argument, plan: PythonPlan): boolean {
 
 /** Prints the result, item by item where it is a stream or has pages. */
 function useResult(method: MethodPlan, isAsync: boolean): Code {
+  if (returnsNothing(method)) return noCode;
   const loop = isAsync ? py`async for` : py`for`;
   if (method.stream) {
     const context = isAsync ? py`async with` : py`with`;
