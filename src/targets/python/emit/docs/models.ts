@@ -1,12 +1,20 @@
 /** Pages of what modules under `models` and `errors` declare. */
-import type { AliasDecl, ClassDecl, Declaration, EnumDecl, ErrorDecl, Field } from '../../plan/types.ts';
-import { code, inlineMarkdown, row, safeMarkdown, tableOf } from '../readme/markdown.ts';
+import type {
+  AliasDecl,
+  Argument,
+  ClassDecl,
+  Declaration,
+  EnumDecl,
+  ErrorDecl,
+  Field,
+} from '../../plan/types.ts';
+import { code, inlineMarkdown, row, safeMarkdown, tableHead, tableOf } from '../readme/markdown.ts';
 import { type ModulePage, moduleTitle, type Pages } from './pages.ts';
-import { placeType, type TypeText, typeText, valueText } from './type-text.ts';
+import { declarationLinks, placeType, type TypeText, typeText, valueText } from './type-text.ts';
 
 /** `docs/models/thing.md` */
 export function modulePage(page: ModulePage, pages: Pages): string {
-  const text = typeText(page.path, pages);
+  const text = typeText(declarationLinks(page.path, pages));
   const parts = page.declarations.map((declaration) => section(declaration, text));
   return `# ${code(moduleTitle(page.path))}\n\n${parts.join('\n\n')}\n`;
 }
@@ -43,25 +51,33 @@ function classBody({ fields, additional, twin }: ClassDecl, text: TypeText): rea
   ];
 }
 
+const fieldsHead = tableHead(['Field', 'Type', 'Required', 'Description']);
+
 function fieldsTable(fields: readonly Field[], text: TypeText): string {
-  const rows = fields.map((field) =>
-    row([`\`${field.name}\``, placeType(field, text), field.required ? 'yes' : 'no', fieldDoc(field)]),
-  );
-  return tableOf(['Field', 'Type', 'Required', 'Description'], rows);
+  const rows = fields.map((field) => placeRow(field, text, fieldDoc(field)));
+  return tableOf(fieldsHead, rows);
+}
+
+/** A row about a field or an argument. */
+export function placeRow(place: Field | Argument, text: TypeText, doc: string): string {
+  return `| \`${place.name}\` | ${placeType(place, text)} | ${place.required ? 'yes' : 'no'} | ${doc} |`;
 }
 
 function fieldDoc({ deprecation, doc }: Field): string {
-  if (deprecation) return cell([`Deprecated. ${deprecation.message ?? ''}`, doc]);
-  return doc === undefined ? '' : inlineMarkdown(doc.trim());
+  return deprecation ? cells([`Deprecated. ${deprecation.message ?? ''}`, doc]) : cell(doc);
 }
 
+const valuesHead = tableHead(['Value', 'Description']);
+const membersHead = tableHead(['Member', 'Value', 'Description']);
+
 function enumBody({ members, style, open, type }: EnumDecl): readonly string[] {
-  const rows = members.map(({ name, value, doc }) =>
-    row([...(style === 'enum' ? [code(name)] : []), valueText(value), cell([doc])]),
-  );
-  const head = [...(style === 'enum' ? ['Member'] : []), 'Value', 'Description'];
+  const isNamed = style === 'enum';
+  const rows = members.map(({ name, value, doc }) => {
+    const own = `| ${valueText(value)} | ${cell(doc)} |`;
+    return isNamed ? `| \`${name}\` ${own}` : own;
+  });
   return [
-    tableOf(head, rows),
+    tableOf(isNamed ? membersHead : valuesHead, rows),
     open ? `Values that are not listed here are kept as a plain ${code(type)}.` : '',
   ];
 }
@@ -73,7 +89,7 @@ function aliasBody({ type, discriminator, unknown }: AliasDecl, text: TypeText):
   return [
     type.kind === 'union' ? 'One of:' : 'Stands for:',
     list,
-    discriminator && tags.length > 0 ? tableOf([cell([discriminator.property]), 'Type'], tags) : '',
+    discriminator && tags.length > 0 ? tableOf(tableHead([cell(discriminator.property), 'Type']), tags) : '',
     unknown ? `A value of another kind is kept as ${code(unknown)}, with the JSON in ${code('raw')}.` : '',
   ];
 }
@@ -92,22 +108,24 @@ function errorBody({ data, messagePaths }: ErrorDecl, text: TypeText): readonly 
 
 function deprecated(declaration: Declaration): string {
   if (declaration.kind !== 'class' || !declaration.deprecation) return '';
-  return `**Deprecated.** ${cell([declaration.deprecation.message])}`.trimEnd();
+  return `**Deprecated.** ${cell(declaration.deprecation.message)}`.trimEnd();
 }
 
 /** The document's text, its headings below the page's own. */
 export function description(doc: string | undefined): string {
-  return safeMarkdown(doc ?? '').replace(/^ {0,3}#{1,6}(?=\s)/gm, '####');
+  if (doc === undefined) return '';
+  const text = safeMarkdown(doc);
+  return text.includes('#') ? text.replace(/^ {0,3}#{1,6}(?=\s)/gm, '####') : text;
 }
 
 /** The document's text for a table. */
-export function cell(parts: readonly (string | undefined)[]): string {
-  return inlineMarkdown(
-    parts
-      .filter((part) => part !== undefined && part.trim() !== '')
-      .join(' ')
-      .trim(),
-  );
+export function cell(text: string | undefined): string {
+  return text === undefined ? '' : inlineMarkdown(text.trim());
+}
+
+/** One cell of those texts that there are. */
+export function cells(parts: readonly (string | undefined)[]): string {
+  return cell(parts.filter((part) => part !== undefined && part.trim() !== '').join(' '));
 }
 
 export function paragraphs(parts: readonly string[]): string {

@@ -92,10 +92,11 @@ export function relativeLink(from: string, to: string): string {
   const hash = to.indexOf('#');
   if (hash >= 0 && to.slice(0, hash) === from) return to.slice(hash);
   let shared = 0;
-  for (let slash = from.indexOf('/'); slash >= 0; slash = from.indexOf('/', slash + 1)) {
-    if (!to.startsWith(from.slice(0, slash + 1))) break;
-    shared = slash + 1;
+  for (let at = 0; at < from.length && from.charCodeAt(at) === to.charCodeAt(at); at++) {
+    if (from.charCodeAt(at) === slash) shared = at + 1;
   }
   const up = from.slice(shared).split('/').length - 1;
   return `${'../'.repeat(up)}${to.slice(shared)}`;
 }
+
+const slash = 0x2f;

@@ -1,11 +1,12 @@
 /** Pages of namespaces: each operation with its snippets, parameters, result and errors. */
 import type { Argument, MethodPlan, NamespaceLink, PythonPlan, Tail } from '../../plan/types.ts';
-import { code, fence, row, tableOf } from '../readme/markdown.ts';
+import { remembered } from '../../remembered.ts';
+import { code, fence, inlineMarkdown, row, tableHead, tableOf } from '../readme/markdown.ts';
 import { type Located, usageSnippets } from '../readme/snippet.ts';
 import { tailText } from '../tail.ts';
-import { cell, description, paragraphs } from './models.ts';
+import { cell, cells, description, paragraphs, placeRow } from './models.ts';
 import { anchors, type Pages, relativeLink } from './pages.ts';
-import { declarationLink, placeType, type TypeText, typeText } from './type-text.ts';
+import { type DeclarationLink, declarationLinks, type TypeText, typeText } from './type-text.ts';
 
 /** What a namespace's page is about. */
 export interface Subject {
@@ -18,58 +19,62 @@ export interface Subject {
   readonly children: readonly NamespaceLink[];
 }
 
+/** What is written alike for all operations of a page. */
+interface Page {
+  readonly plan: PythonPlan;
+  readonly link: DeclarationLink;
+  readonly type: TypeText;
+}
+
 /** `docs/sdks/things/README.md` */
 export function sdkPage(subject: Subject, plan: PythonPlan, pages: Pages): string {
+  const { path, attributes, methods } = subject;
   const anchor = anchors(subject.title, 'Available operations');
-  const list = subject.methods.map(({ name, operation }) => {
-    const text = cell([operation.summary]);
-    return `* [${code(name)}](#${anchor(name)})${text === '' ? '' : `: ${text}`}`;
+  const list = methods.map(({ name, operation }) => {
+    const text = cell(operation.summary);
+    return `* [\`${name}\`](#${anchor(name)})${text === '' ? '' : `: ${text}`}`;
   });
   const children = subject.children.map(({ attribute, namespace }) => {
-    const link = relativeLink(subject.path, pages.namespace(namespace));
-    return `* [${code([...subject.attributes, attribute].join('.'))}](${link})`;
+    const link = relativeLink(path, pages.namespace(namespace));
+    return `* [${code([...attributes, attribute].join('.'))}](${link})`;
   });
+  const link = declarationLinks(path, pages);
+  const page: Page = { plan, link, type: typeText(link) };
   return `${paragraphs([
     `# ${code(subject.title)}`,
     description(subject.doc),
     children.join('\n'),
     list.length > 0 ? `## Available operations\n\n${list.join('\n')}` : '',
-    ...subject.methods.map((method) =>
-      operation({ attributes: subject.attributes, method }, subject, plan, pages),
-    ),
+    ...methods.map((method) => operation({ attributes, method }, page)),
   ])}\n`;
 }
 
-function operation(located: Located, { path }: Subject, plan: PythonPlan, pages: Pages): string {
+function operation(located: Located, page: Page): string {
   const { method } = located;
   const { summary, description: text, deprecation } = method.operation;
-  const type = typeText(path, pages);
+  const [usage, asyncUsage] = usageSnippets(located, page.plan);
   return paragraphs([
-    `## ${code(method.name)}`,
-    deprecation ? `**Deprecated.** ${cell([deprecation.message])}`.trimEnd() : '',
-    cell([summary]),
+    `## \`${method.name}\``,
+    deprecation ? `**Deprecated.** ${cell(deprecation.message)}`.trimEnd() : '',
+    cell(summary),
     text?.trim() === summary?.trim() ? '' : description(text),
     '### Usage',
-    ...usageSnippets(located, plan).map((program) => fence('python', program)),
+    fence('python', usage),
+    fence('python', asyncUsage),
     '### Parameters',
-    parameters(method, plan, type),
+    parameters(method, page),
     '### Response',
-    result(method, type),
+    result(method, page.type),
     '### Errors',
-    errors(method, plan, path, pages),
+    errors(method, page),
   ]);
 }
 
-function parameters(method: MethodPlan, plan: PythonPlan, type: TypeText): string {
-  const own = method.arguments.map((argument) =>
-    row([
-      `\`${argument.name}\``,
-      placeType(argument, type),
-      argument.required ? 'yes' : 'no',
-      argumentDoc(argument),
-    ]),
-  );
-  return tableOf(['Parameter', 'Type', 'Required', 'Description'], [...own, ...tailRows(method.tail, plan)]);
+const parametersHead = tableHead(['Parameter', 'Type', 'Required', 'Description']);
+
+function parameters(method: MethodPlan, { plan, type }: Page): string {
+  const own = method.arguments.map((argument) => placeRow(argument, type, argumentDoc(argument)));
+  return tableOf(parametersHead, [...own, ...tailRows(method.tail, plan)]);
 }
 
 const tails = new WeakMap<PythonPlan, Map<string, readonly string[]>>();
@@ -99,7 +104,8 @@ const tailType: Readonly<Record<Tail, string>> = {
 
 function argumentDoc({ doc, deprecation, source }: Argument): string {
   const own = source.kind === 'security' ? 'Credentials of this call.' : undefined;
-  return cell([deprecation && `Deprecated. ${deprecation.message ?? ''}`, doc, own]);
+  if (!deprecation && own === undefined) return cell(doc);
+  return cells([deprecation && `Deprecated. ${deprecation.message ?? ''}`, doc, own]);
 }
 
 function result(method: MethodPlan, type: TypeText): string {
@@ -114,10 +120,14 @@ function result(method: MethodPlan, type: TypeText): string {
   return method.optionalResult ? `${code('Optional')}\\[${whole}\\]` : whole;
 }
 
-function errors(method: MethodPlan, plan: PythonPlan, path: string, pages: Pages): string {
-  const typed = method.models.responses.flatMap(({ error, status, mediaType }) => {
-    return error ? [row([declarationLink(error, path, pages), cell([status]), cell([mediaType])])] : [];
-  });
-  const fallback = row([code(`${plan.errors.package}.${plan.errors.default}`), 'any other', '']);
-  return tableOf(['Error', 'Status', 'Content type'], [...typed, fallback]);
+const errorsHead = tableHead(['Error', 'Status', 'Content type']);
+const inline = remembered(inlineMarkdown);
+
+function errors({ models }: MethodPlan, { plan, link }: Page): string {
+  const rows: string[] = [];
+  for (const { error, status, mediaType } of models.responses) {
+    if (error) rows.push(`| ${link(error)} | ${inline(status)} | ${inline(mediaType)} |`);
+  }
+  rows.push(`| \`${plan.errors.package}.${plan.errors.default}\` | any other |  |`);
+  return tableOf(errorsHead, rows);
 }

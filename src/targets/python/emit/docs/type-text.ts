@@ -6,35 +6,37 @@ import { type Pages, relativeLink } from './pages.ts';
 /** Writes types for one page. */
 export type TypeText = (type: PyType) => string;
 
+/** Writes links from one page to what the package declares. */
+export type DeclarationLink = (declaration: Declaration) => string;
+
 /** `List[Thing]` where `Thing` links to its page. */
-export function typeText(from: string, pages: Pages): TypeText {
-  const generic = (name: string, parts: readonly string[]): string =>
-    `${code(name)}\\[${parts.join(', ')}\\]`;
+export function typeText(link: DeclarationLink): TypeText {
+  const generic = (name: string, parts: string): string => `\`${name}\`\\[${parts}\\]`;
   const text: TypeText = (type) => {
     switch (type.kind) {
       case 'simple':
-        return code(type.name);
+        return `\`${type.name}\``;
       case 'any':
-        return code('Any');
+        return '`Any`';
       case 'external': {
         const { module, name } = type.ref;
-        const shown = code(module.startsWith('.') || module === 'typing' ? name : `${module}.${name}`);
-        return type.arguments ? `${shown}\\[${type.arguments.map(text).join(', ')}\\]` : shown;
+        const shown = module.startsWith('.') || module === 'typing' ? name : `${module}.${name}`;
+        return type.arguments ? generic(shown, type.arguments.map(text).join(', ')) : `\`${shown}\``;
       }
       case 'declared':
-        return declarationLink(type.decl, from, pages);
+        return link(type.decl);
       case 'list':
-        return generic('List', [text(type.item)]);
+        return generic('List', text(type.item));
       case 'dict':
-        return generic('Dict', [code('str'), text(type.value)]);
+        return generic('Dict', `\`str\`, ${text(type.value)}`);
       case 'union':
-        return generic('Union', type.members.map(text));
+        return generic('Union', type.members.map(text).join(', '));
       case 'literal':
-        return generic('Literal', type.values.map(valueText));
+        return generic('Literal', type.values.map(valueText).join(', '));
       case 'stream':
-        return generic(type.format === 'sse' ? 'EventStream' : 'JsonLStream', [text(type.of)]);
+        return generic(type.format === 'sse' ? 'EventStream' : 'JsonLStream', text(type.of));
       case 'nullable':
-        return generic('Nullable', [text(type.of)]);
+        return generic('Nullable', text(type.of));
       case 'annotated':
         return text(type.of);
       default:
@@ -44,11 +46,18 @@ export function typeText(from: string, pages: Pages): TypeText {
   return text;
 }
 
-/** ``[`models.Thing`](../models/thing.md#thing)`` */
-export function declarationLink(declaration: Declaration, from: string, pages: Pages): string {
-  const shown = code(`${declaration.exportedBy}.${declaration.name}`);
-  const target = pages.declaration(declaration);
-  return target === undefined ? shown : `[${shown}](${relativeLink(from, target)})`;
+/** ``[`models.Thing`](../models/thing.md#thing)``, each made once for the page. */
+export function declarationLinks(from: string, pages: Pages): DeclarationLink {
+  const known = new Map<Declaration, string>();
+  return (declaration) => {
+    const found = known.get(declaration);
+    if (found !== undefined) return found;
+    const shown = `\`${declaration.exportedBy}.${declaration.name}\``;
+    const target = pages.declaration(declaration);
+    const link = target === undefined ? shown : `[${shown}](${relativeLink(from, target)})`;
+    known.set(declaration, link);
+    return link;
+  };
 }
 
 /** A value of the document. What could end a code span or a table's cell is written as an entity. */
@@ -68,6 +77,6 @@ export function placeType(
 ): string {
   const orNull = nullable || type.kind === 'nullable';
   const shown = text(type.kind === 'nullable' ? type.of : type);
-  if (required) return orNull ? `${code('Nullable')}\\[${shown}\\]` : shown;
-  return `${code(orNull ? 'OptionalNullable' : 'Optional')}\\[${shown}\\]`;
+  if (required) return orNull ? `\`Nullable\`\\[${shown}\\]` : shown;
+  return `\`${orNull ? 'OptionalNullable' : 'Optional'}\`\\[${shown}\\]`;
 }

@@ -2,6 +2,7 @@
 
 /** The document's text as Markdown that cannot be more than text: no HTML, no script links, fences closed. */
 export function safeMarkdown(text: string): string {
+  if (!unusual.test(text)) return text.trim();
   let fence: string | undefined;
   const lines = clean(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text)
     .split('\n')
@@ -16,6 +17,9 @@ export function safeMarkdown(text: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
 const unwanted = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
 const everyUnwanted = new RegExp(unwanted, 'g');
+
+/** What has to be looked at line by line; most texts have none of it. */
+const unusual = new RegExp(`[<\\]]|\`\`\`|~~~|[^\\S\\n]\\n|${unwanted.source}`);
 
 // Before anything is looked for: what they stand between would be together without them.
 function clean(text: string): string {
@@ -52,11 +56,11 @@ function isSafeTarget(target: string): boolean {
 }
 
 /** Words that mean nothing in Markdown: most texts are no more than that. */
-const isPlain = /^[A-Za-z](?:[\w,.;:'"()/%?=-]| (?! ))*$/;
+const isPlain = /^[A-Za-z][\w ,.;:'"()/%?=-]*$/;
 
 /** The same on one line, for a table's cell or a list's item; headings and the like are only text there. */
 export function inlineMarkdown(text: string): string {
-  if (isPlain.test(text)) return text.trimEnd();
+  if (isPlain.test(text) && !text.includes('  ')) return text.trimEnd();
   const line = clean(text.replace(/[^\S ]\s*| \s+/g, ' ')).replace(/```+|~~~+/g, '`');
   return escaped(line, false)
     .trim()
@@ -66,26 +70,33 @@ export function inlineMarkdown(text: string): string {
 
 /** A text in backticks. */
 export function code(text: string): string {
-  if (/^[\w.,:=/{}()[\]-]+$/.test(text)) return `\`${text}\``;
-  const plain = text.replace(/\s+/g, ' ');
-  const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map(([run]) => run.length));
-  const quote = '`'.repeat(longest + 1);
-  return longest > 0 ? `${quote} ${plain} ${quote}` : `${quote}${plain}${quote}`;
+  const plain = /[^\S ]| {2}/.test(text) ? text.replace(/\s+/g, ' ') : text;
+  if (!plain.includes('`')) return `\`${plain}\``;
+  const quote = '`'.repeat(longestRun(plain, /`+/g) + 1);
+  return `${quote} ${plain} ${quote}`;
+}
+
+function longestRun(text: string, runs: RegExp): number {
+  return Math.max(...[...text.matchAll(runs)].map(([run]) => run.length));
 }
 
 export function fence(language: string, text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`{3,}/g)].map(([run]) => run.length));
+  const longest = text.includes('```') ? longestRun(text, /`{3,}/g) : 2;
   const quote = '`'.repeat(longest + 1);
   return `${quote}${language}\n${text.trimEnd()}\n${quote}`;
 }
 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return tableOf(head, rows.map(row));
+  return tableOf(tableHead(head), rows.map(row));
 }
 
-/** A table of rows that `row` wrote. */
-export function tableOf(head: readonly string[], rows: readonly string[]): string {
-  return [row(head), row(head.map(() => '---')), ...rows].join('\n');
+/** A table below its head, of rows that are written already. */
+export function tableOf(head: string, rows: readonly string[]): string {
+  return rows.length === 0 ? head : `${head}\n${rows.join('\n')}`;
+}
+
+export function tableHead(names: readonly string[]): string {
+  return `${row(names)}\n${row(names.map(() => '---'))}`;
 }
 
 export function row(cells: readonly string[]): string {
