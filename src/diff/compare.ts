@@ -1,5 +1,5 @@
 /** What one SDK's surface does to the users of another. */
-import type { Member, MethodSurface, ModelSurface, Surface } from './surface.ts';
+import type { Member, MethodSurface, ModelSurface, Named, Surface } from './surface.ts';
 
 export type Level = 'breaking' | 'additive' | 'cosmetic';
 
@@ -36,19 +36,20 @@ export function compareSurfaces(before: Surface, after: Surface): readonly Diffe
 type ReportOn = (name: string, request?: string) => Report;
 
 function compareMethods(before: Surface, after: Surface, reportOn: ReportOn): void {
-  const renamed = renames(before.methods, after.methods);
-  for (const [name, method] of after.methods) {
+  const known = new Map(before.methods);
+  const now = new Map(after.methods);
+  const renamed = renames(known, now);
+  for (const [name, method] of now) {
     const report = reportOn(name, method.request);
     const oldName = renamed.get(name) ?? name;
-    const old = before.methods.get(oldName);
+    const old = known.get(oldName);
     if (oldName !== name) report('breaking', `\`${oldName}\` is called \`${name}\` now.`);
     if (old === undefined) report('additive', 'The method is new.');
     else compareMethod(old, method, report);
   }
   const kept = new Set(renamed.values());
-  for (const [name, method] of before.methods) {
-    if (!after.methods.has(name) && !kept.has(name))
-      reportOn(name, method.request)('breaking', 'The method is gone.');
+  for (const [name, method] of known) {
+    if (!now.has(name) && !kept.has(name)) reportOn(name, method.request)('breaking', 'The method is gone.');
   }
 }
 
@@ -85,13 +86,11 @@ function compareMethod(before: MethodSurface, after: MethodSurface, report: Repo
   if (before.doc !== after.doc) report('cosmetic', 'Its description changed.');
 }
 
-function compareArguments(
-  before: ReadonlyMap<string, Member>,
-  after: ReadonlyMap<string, Member>,
-  report: Report,
-): void {
-  for (const [name, member] of after) {
-    const old = before.get(name);
+function compareArguments(before: Named<Member>, after: Named<Member>, report: Report): void {
+  const known = new Map(before);
+  const now = new Map(after);
+  for (const [name, member] of now) {
+    const old = known.get(name);
     if (old === undefined) {
       if (member.required) report('breaking', `The argument \`${name}\` is new and required.`);
       else report('additive', `The argument \`${name}\` is new.`);
@@ -107,8 +106,8 @@ function compareArguments(
     }
     if (old.doc !== member.doc) report('cosmetic', `The description of the argument \`${name}\` changed.`);
   }
-  for (const name of before.keys())
-    if (!after.has(name)) report('breaking', `The argument \`${name}\` is gone.`);
+  for (const name of known.keys())
+    if (!now.has(name)) report('breaking', `The argument \`${name}\` is gone.`);
 }
 
 /** Whether whoever gives the narrow type may go on doing so. */
@@ -141,16 +140,18 @@ function membersOf(type: string): readonly string[] {
 }
 
 function compareModels(before: Surface, after: Surface, reportOn: ReportOn): void {
-  for (const [name, model] of after.models) {
+  const known = new Map(before.models);
+  const now = new Map(after.models);
+  for (const [name, model] of now) {
     const report = reportOn(name);
-    const old = before.models.get(name);
+    const old = known.get(name);
     if (old === undefined) report('additive', `The ${model.kind} is new.`);
     else if (old.kind !== model.kind)
       report('breaking', `It is ${article(model.kind)} in place of ${article(old.kind)}.`);
     else compareModel(old, model, report);
   }
-  for (const [name, model] of before.models)
-    if (!after.models.has(name)) reportOn(name)('breaking', `The ${model.kind} is gone.`);
+  for (const [name, model] of known)
+    if (!now.has(name)) reportOn(name)('breaking', `The ${model.kind} is gone.`);
 }
 
 function article(kind: ModelSurface['kind']): string {
@@ -166,15 +167,16 @@ const memberWords: Readonly<Record<ModelSurface['kind'], string>> = {
 
 function compareModel(before: ModelSurface, after: ModelSurface, report: Report): void {
   const word = memberWords[after.kind];
-  for (const [name, member] of after.members) {
-    const old = before.members.get(name);
+  const known = new Map(before.members);
+  const now = new Map(after.members);
+  for (const [name, member] of now) {
+    const old = known.get(name);
     if (old === undefined) {
       const asks = member.required && before.given;
       report(asks ? 'breaking' : 'additive', `The ${word} \`${name}\` is new${asks ? ' and required' : ''}.`);
     } else compareField(name, old, member, after, report);
   }
-  for (const name of before.members.keys())
-    if (!after.members.has(name)) report('breaking', `The ${word} \`${name}\` is gone.`);
+  for (const name of known.keys()) if (!now.has(name)) report('breaking', `The ${word} \`${name}\` is gone.`);
   if (before.doc !== after.doc) report('cosmetic', 'Its description changed.');
 }
 

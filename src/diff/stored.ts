@@ -1,7 +1,7 @@
 /** The surface of the last run, kept beside the lock: what the next version is told from. */
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { z } from 'zod';
-import type { Member, Surface } from './surface.ts';
+import type { Surface } from './surface.ts';
 
 export const surfaceName = 'gen.surface';
 
@@ -18,31 +18,28 @@ const member = z.object({
   position: z.exactOptional(z.number()),
   doc: z.string(),
 });
-const map = <T extends z.ZodType>(value: T) =>
-  z
-    .array(z.tuple([z.string(), value]))
-    .transform((list) => new Map<string, z.output<T>>(list as [string, z.output<T>][]));
+const named = <T extends z.ZodType>(value: T) => z.array(z.tuple([z.string(), value]));
 const storedSchema = z.object({
   version: z.string(),
   surface: z.object({
     client: z.string(),
     module: z.string(),
-    constructor: map(member),
-    methods: map(
+    constructor: named(member),
+    methods: named(
       z.object({
         request: z.string(),
         operation: z.string(),
-        members: map(member),
+        members: named(member),
         result: z.string(),
         errors: z.array(z.string()),
         deprecated: z.boolean(),
         doc: z.string(),
       }),
     ),
-    models: map(
+    models: named(
       z.object({
         kind: z.enum(['class', 'enum', 'union', 'error']),
-        members: map(member),
+        members: named(member),
         given: z.boolean(),
         got: z.boolean(),
         doc: z.string(),
@@ -52,25 +49,17 @@ const storedSchema = z.object({
 });
 
 /** A stored surface as text, to be compared: versions of Node compress to other bytes. */
-export function surfaceText({ version, surface }: StoredSurface): string {
-  const plain = {
-    ...surface,
-    constructor: [...surface.constructor],
-    methods: withLists(surface.methods),
-    models: withLists(surface.models),
-  };
-  return JSON.stringify({ version, surface: plain });
-}
-
-/** Maps as lists of pairs: what JSON can hold without a function that is asked about every value. */
-function withLists<T extends { readonly members: ReadonlyMap<string, Member> }>(
-  all: ReadonlyMap<string, T>,
-): readonly unknown[] {
-  return Array.from(all, ([name, one]) => [name, { ...one, members: [...one.members] }]);
+export function surfaceText(stored: StoredSurface): string {
+  return JSON.stringify({ version: stored.version, surface: stored.surface });
 }
 
 export function packSurface(text: string): Buffer {
-  return brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } });
+  const bytes = Buffer.from(text);
+  // Less than half the time of 3 for a quarter more bytes.
+  const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT } = constants;
+  return brotliCompressSync(bytes, {
+    params: { [BROTLI_PARAM_QUALITY]: 1, [BROTLI_PARAM_SIZE_HINT]: bytes.length },
+  });
 }
 
 /** The text that was packed; nothing where the file is damaged. */

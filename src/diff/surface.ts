@@ -19,11 +19,14 @@ export interface Member {
   readonly doc: string;
 }
 
+/** Things by their names, each name once: a list, as it is stored. */
+export type Named<T> = readonly (readonly [string, T])[];
+
 export interface MethodSurface {
   /** `GET /things/{thingId}` */
   readonly request: string;
   readonly operation: string;
-  readonly members: ReadonlyMap<string, Member>;
+  readonly members: Named<Member>;
   readonly result: string;
   readonly errors: readonly string[];
   readonly deprecated: boolean;
@@ -33,7 +36,7 @@ export interface MethodSurface {
 export interface ModelSurface {
   readonly kind: 'class' | 'enum' | 'union' | 'error';
   /** Fields of a class; values of an enum and members of a union by their text. */
-  readonly members: ReadonlyMap<string, Member>;
+  readonly members: Named<Member>;
   /** Whether callers give it, and whether they get it. */
   readonly given: boolean;
   readonly got: boolean;
@@ -43,76 +46,73 @@ export interface ModelSurface {
 export interface Surface {
   readonly client: string;
   readonly module: string;
-  readonly constructor: ReadonlyMap<string, Member>;
+  readonly constructor: Named<Member>;
   /** By Python name: `things.get`. */
-  readonly methods: ReadonlyMap<string, MethodSurface>;
+  readonly methods: Named<MethodSurface>;
   /** By Python name: `models.Thing`. */
-  readonly models: ReadonlyMap<string, ModelSurface>;
+  readonly models: Named<ModelSurface>;
 }
 
 /** The surface of a planned package. */
 export function surfaceOf(plan: PythonPlan): Surface {
-  const located = [
-    ...plan.client.methods.map((method) => [method.name, method] as const),
-    ...plan.client.namespaces.flatMap((link) => methodsOf(link, '')),
-  ];
+  const located = locatedMethods(plan);
   const given = new Set<Declaration>();
   const got = new Set<Declaration>();
-  for (const [, method] of located) {
-    for (const { type } of method.arguments) reach(type, given);
-    reach(method.result, got);
-    for (const { type, error } of method.models.responses) {
-      reach(type, got);
-      if (error !== undefined) reach({ kind: 'declared', decl: error }, got);
-    }
-  }
+  for (const [, method] of located) reachMethod(method, given, got);
   // Methods with flat arguments have a class for all of them too, which nobody has to know.
-  const unused = new Set<Declaration>(
-    located.flatMap(([, { models }]) =>
-      models.request !== undefined && !given.has(models.request) ? [models.request] : [],
-    ),
-  );
-  const shown = plan.models.declarations.filter((decl) => !unused.has(decl));
-  const declarations = shown.map(
-    (decl) => [`${decl.exportedBy}.${decl.name}`, modelOf(decl, given.has(decl), got.has(decl))] as const,
-  );
+  const unused = new Set<Declaration>();
+  for (const [, { models }] of located)
+    if (models.request !== undefined && !given.has(models.request)) unused.add(models.request);
+  const models: [string, ModelSurface][] = [];
+  for (const decl of plan.models.declarations) {
+    if (unused.has(decl)) continue;
+    models.push([`${decl.exportedBy}.${decl.name}`, modelOf(decl, given.has(decl), got.has(decl))]);
+  }
   return {
     client: plan.client.className,
     module: plan.package.module,
-    constructor: new Map(plan.client.constructorArguments.map((one) => [one.name, constructorMember(one)])),
-    methods: new Map(located.map(([name, method]) => [name, methodOf(method)])),
-    models: new Map(declarations),
+    constructor: plan.client.constructorArguments.map((one) => [one.name, constructorMember(one)]),
+    methods: located.map(([name, method]) => [name, methodOf(method)]),
+    models,
   };
 }
 
-function methodsOf(link: NamespaceLink, prefix: string): readonly (readonly [string, MethodPlan])[] {
+function locatedMethods({ client }: PythonPlan): Named<MethodPlan> {
+  const located: [string, MethodPlan][] = client.methods.map((method) => [method.name, method]);
+  for (const link of client.namespaces) addMethods(link, '', located);
+  return located;
+}
+
+function addMethods(link: NamespaceLink, prefix: string, located: [string, MethodPlan][]): void {
   const path = `${prefix}${link.attribute}.`;
   const { children, methods } = link.namespace;
-  return [
-    ...methods.map((method) => [`${path}${method.name}`, method] as const),
-    ...children.flatMap((child) => methodsOf(child, path)),
-  ];
+  for (const method of methods) located.push([`${path}${method.name}`, method]);
+  for (const child of children) addMethods(child, path, located);
+}
+
+function reachMethod(method: MethodPlan, given: Set<Declaration>, got: Set<Declaration>): void {
+  for (const { type } of method.arguments) reach(type, given);
+  reach(method.result, got);
+  for (const { type, error } of method.models.responses) {
+    reach(type, got);
+    if (error !== undefined) reachDeclaration(error, got);
+  }
 }
 
 function methodOf(method: MethodPlan): MethodSurface {
   const { operation } = method;
   const result = typeText(method.result);
-  const errors = method.models.responses.flatMap(({ error }) => (error === undefined ? [] : [error.name]));
+  const errors = new Set<string>();
+  for (const { error } of method.models.responses) if (error !== undefined) errors.add(error.name);
   return {
     request: `${operation.method.toUpperCase()} ${operation.path}`,
     operation: operation.operationId ?? operation.id,
-    members: argumentsOf(method.arguments),
+    members: method.arguments.map((argument, index) => [argument.name, argumentMember(argument, index)]),
     result: method.optionalResult ? `Optional[${result}]` : result,
-    errors: [...new Set(errors)].sort(),
+    errors: [...errors].sort(),
     deprecated: operation.deprecation !== undefined,
-    doc: [operation.summary, operation.description].join('\n'),
+    doc: `${operation.summary ?? ''}\n${operation.description ?? ''}`,
   };
-}
-
-function argumentsOf(all: readonly Argument[]): ReadonlyMap<string, Member> {
-  const members = new Map<string, Member>();
-  for (const [index, argument] of all.entries()) members.set(argument.name, argumentMember(argument, index));
-  return members;
 }
 
 function argumentMember(argument: Argument, index: number): Member {
@@ -143,36 +143,30 @@ function modelOf(decl: Declaration, given: boolean, got: boolean): ModelSurface 
       const values = decl.members.map(({ name, value }) =>
         decl.style === 'enum' ? name : JSON.stringify(value),
       );
-      return { kind: 'enum', members: new Map(values.map((value) => [value, plain])), given, got, doc };
+      return { kind: 'enum', members: plainMembers(values), given, got, doc };
     }
     case 'alias': {
       const members = decl.type.kind === 'union' ? decl.type.members : [decl.type];
-      return {
-        kind: 'union',
-        members: new Map(members.map((type) => [typeText(type), plain])),
-        given,
-        got,
-        doc,
-      };
+      return { kind: 'union', members: plainMembers(members.map(typeText)), given, got, doc };
     }
   }
 }
 
 const plain: Member = { type: '', required: false, doc: '' };
 
-function fieldsOf(fields: readonly Field[]): ReadonlyMap<string, Member> {
-  const members = new Map<string, Member>();
-  for (const field of fields) members.set(field.name, fieldMember(field));
-  return members;
+function plainMembers(names: readonly string[]): Named<Member> {
+  return Array.from(new Set(names), (name) => [name, plain]);
+}
+
+function fieldsOf(fields: readonly Field[]): Named<Member> {
+  return fields.map((field) => [field.name, fieldMember(field)]);
 }
 
 /** Collects what a type leads to. */
 function reach(type: PyType, found: Set<Declaration>): void {
   switch (type.kind) {
     case 'declared':
-      if (found.has(type.decl)) return;
-      found.add(type.decl);
-      reachDeclared(type.decl, found);
+      reachDeclaration(type.decl, found);
       return;
     case 'list':
       reach(type.item, found);
@@ -198,7 +192,9 @@ function reach(type: PyType, found: Set<Declaration>): void {
   }
 }
 
-function reachDeclared(decl: Declaration, found: Set<Declaration>): void {
+function reachDeclaration(decl: Declaration, found: Set<Declaration>): void {
+  if (found.has(decl)) return;
+  found.add(decl);
   switch (decl.kind) {
     case 'class':
       for (const { type } of decl.fields) reach(type, found);
@@ -208,7 +204,7 @@ function reachDeclared(decl: Declaration, found: Set<Declaration>): void {
       reach(decl.type, found);
       return;
     case 'error':
-      reach({ kind: 'declared', decl: decl.data }, found);
+      reachDeclaration(decl.data, found);
       return;
     case 'enum':
       return;

@@ -12,7 +12,11 @@ export function packBase(texts: ReadonlyMap<string, string>): Buffer {
   // One buffer, filled in place: a copy of each text costs as much as compressing it.
   const packed = Buffer.allocUnsafeSlow(size);
   let end = head.copy(packed);
-  for (const [, text] of sorted) end += packed.write(text, end);
+  sorted.forEach(([, text], index) => {
+    // Nearly all are ASCII, which is copied as it is: a third of the time of encoding it.
+    const isAscii = lengths[index]?.[1] === text.length;
+    end += packed.write(text, end, isAscii ? 'latin1' : 'utf8');
+  });
   return compressed(packed);
 }
 

@@ -8,5 +8,10 @@ export function withUnixLines(text: string): string {
 
 /** SHA-256 of the text with Unix line ends, in hex. */
 export function checksum(text: string): string {
-  return hash('sha256', withUnixLines(text));
+  return unixChecksum(withUnixLines(text));
+}
+
+/** The same of a text that is known to have Unix line ends. */
+export function unixChecksum(text: string): string {
+  return hash('sha256', text);
 }

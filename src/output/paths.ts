@@ -51,18 +51,20 @@ function clashes(files: readonly OutputFile[]): readonly Problem[] {
   const fileNames = new Map<string, string>();
   const folders = new Map<string, string>();
   for (const { path } of files) {
-    const other = fileNames.get(fold(path));
+    const name = fold(path);
+    const other = fileNames.get(name);
     if (other !== undefined) problems.push(clash(path, other));
-    fileNames.set(fold(path), path);
+    fileNames.set(name, path);
   }
   for (const folder of foldersOf(files.map(({ path }) => path))) {
-    const known = folders.get(fold(folder));
+    const name = fold(folder);
+    const known = folders.get(name);
     if (known !== undefined) problems.push(clash(folder, known));
-    folders.set(fold(folder), folder);
+    folders.set(name, folder);
   }
-  for (const [name, path] of fileNames) {
-    const folder = folders.get(name);
-    if (folder !== undefined) problems.push(clash(path, `${folder}/`));
+  for (const [name, folder] of folders) {
+    const path = fileNames.get(name);
+    if (path !== undefined) problems.push(clash(path, `${folder}/`));
   }
   return problems;
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { OutputFile } from '../code/output-file.ts';
 import type { Problem } from '../diagnostics/problem.ts';
-import { checksum, withUnixLines } from './checksum.ts';
+import { checksum, unixChecksum, withUnixLines } from './checksum.ts';
 import { editedFile, type Settled } from './edited.ts';
 import type { ForeignLock, Lock, LockEntry } from './lock.ts';
 import { hasSections, mergeSections } from './sections.ts';
@@ -76,7 +76,7 @@ export function planOutput(files: readonly OutputFile[], before: Before, options
   for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
     if (before.ignored(file.path)) continue;
     if (file.write === 'once') planOnce(file, before, draft);
-    else planAlways({ ...file, content: withUnixLines(file.content) }, before, options, draft);
+    else planAlways(file, withUnixLines(file.content), before, options, draft);
   }
   const generated = new Set(files.map(({ path }) => path));
   if (before.lock !== undefined) planRemovals(before.lock, generated, before, draft);
@@ -90,10 +90,15 @@ function planOnce(file: OutputFile, before: Before, draft: Draft): void {
   else draft.changes.push({ kind: 'write', path: file.path, after: withUnixLines(file.content) });
 }
 
-function planAlways(file: OutputFile, before: Before, options: PlanOptions, draft: Draft): void {
-  const { path, content } = file;
+function planAlways(
+  { path, sections }: OutputFile,
+  content: string,
+  before: Before,
+  options: PlanOptions,
+  draft: Draft,
+): void {
   const raw = before.read(path);
-  draft.entries.set(path, { write: 'always', checksum: checksum(content) });
+  draft.entries.set(path, { write: 'always', checksum: unixChecksum(content) });
   draft.texts.set(path, content);
   if (raw === undefined || isRenamed(path, raw, before)) {
     draft.changes.push({ kind: 'write', path, after: content });
@@ -104,7 +109,7 @@ function planAlways(file: OutputFile, before: Before, options: PlanOptions, draf
     draft.unchanged.push(path);
     return;
   }
-  const result = file.sections
+  const result = sections
     ? settledSections(path, disk, content, before)
     : settled(path, disk, content, before, options);
   settle(path, raw, result, draft);

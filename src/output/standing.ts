@@ -6,7 +6,7 @@ import { isMissing } from './missing.ts';
 /** Whether something may stand at a path of the folder; where not, there is no file, folder or link. */
 export type MayStand = (path: string) => boolean;
 
-/** Reads each folder once, when it is first asked about. */
+/** Reads each folder once, those inside the first one when they are first asked about. */
 export function mayStandIn(root: string): MayStand {
   const known = new Map<string, ReadonlySet<string> | undefined>();
   const namesIn = (folder: string): ReadonlySet<string> | undefined => {
@@ -15,6 +15,8 @@ export function mayStandIn(root: string): MayStand {
     known.set(folder, names);
     return names;
   };
+  // The folder of a new SDK: thousands of questions have one answer.
+  if (namesIn('')?.size === 0) return () => false;
   const mayStand: MayStand = (path) => {
     const slash = path.lastIndexOf('/');
     const name = path.slice(slash + 1);

@@ -39,6 +39,9 @@ export function findSwaps(
   changed: readonly { readonly path: string; readonly kind: 'move' | 'remove' }[],
   unchanged: readonly string[],
 ): readonly Swap[] {
+  // Hidden folders are other programs', or hold the journal itself.
+  const tops = topFolders(changed).filter((top) => !top.startsWith('.') && existsSync(join(root, top)));
+  if (tops.length === 0) return [];
   const counts = new Map<string, number>();
   for (const { path } of changed) {
     for (const folder of parents(path)) counts.set(folder, (counts.get(folder) ?? 0) + 1);
@@ -54,10 +57,17 @@ export function findSwaps(
     if (guests === undefined) for (const candidate of inner) visit(candidate);
     else found.push(swapOf(folder, changed, unchanged, guests));
   };
-  // Hidden folders are other programs', or hold the journal itself.
-  const tops = [...counts.keys()].filter((folder) => !folder.includes('/') && !folder.startsWith('.'));
-  for (const top of new Set(tops)) visit(top);
+  for (const top of tops) visit(top);
   return found;
+}
+
+function topFolders(changed: readonly { readonly path: string }[]): readonly string[] {
+  const tops = new Set<string>();
+  for (const { path } of changed) {
+    const slash = path.indexOf('/');
+    if (slash > 0) tops.add(path.slice(0, slash));
+  }
+  return [...tops];
 }
 
 function swapOf(
