@@ -18,7 +18,7 @@ import { planEnum } from './enums.ts';
 import { planFields } from './fields.ts';
 import { fileClass, httpMetadata, metadataPlace } from './fixed-classes.ts';
 import { singular } from './inflect.ts';
-import { type Ask, inside, type Place, placeKey, type Root, renamed, type Step } from './place.ts';
+import { type Ask, inside, isSamePlace, type Place, type Root, renamed, type Step } from './place.ts';
 import { any, bool, bytes, none, nullable, numberType, stringType, unionOf } from './scalars.ts';
 import type { Side, Sides, Variant } from './sides.ts';
 import { hasAlikes, memberSteps, planUnion } from './unions.ts';
@@ -27,7 +27,8 @@ export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** A declaration that still has to get its name and module. */
 export interface Draft {
-  readonly key: string;
+  /** Behind the place's key: tells it from what else is declared there. */
+  readonly ending: string;
   readonly decl: Mutable<Exclude<Declaration, { kind: 'error' }>>;
   readonly place: Place;
   readonly variant: Variant;
@@ -40,6 +41,13 @@ export interface Draft {
   readonly suffixed?: boolean | undefined;
 }
 
+/** An inline schema at the places that it was seen at so far; nearly always it is one. */
+interface Inline {
+  /** While what is in it is being made. */
+  open: PyType | undefined;
+  readonly made: { readonly place: Place; readonly variant: Variant; readonly type: PyType }[];
+}
+
 export interface Builder {
   readonly api: Api;
   readonly config: Config;
@@ -47,6 +55,8 @@ export interface Builder {
   readonly drafts: Draft[];
   /** The type of a schema at a place, or at a step from it. */
   type(use: SchemaUse, place: Place, side: Side, step?: Step): PyType;
+  /** The type of a schema that is the same wherever it stands; nothing where it is declared at its place. */
+  anywhere(use: SchemaUse, place: Place, side: Side): PyType | undefined;
   /** The class of `http_meta`, declared at its first use. */
   httpMetadata(): ClassDecl;
   /** Fills everything that was declared so far. */
@@ -78,9 +88,7 @@ export function createBuilder(
   served: ReadonlySet<SchemaId>,
 ): Builder {
   const components = byVariant();
-  const inline = new Map<string, PyType>();
-  const first = byVariant();
-  const open = new Map<SchemaId, PyType>();
+  const inline = new Map<SchemaId, Inline>();
   const queue: (() => void)[] = [];
   const drafts: Draft[] = [];
   const itemName = config.generation.useClassNamesForArrayFields ? singular : sameText;
@@ -89,12 +97,18 @@ export function createBuilder(
   function type(use: SchemaUse, place: Place, side: Side, step?: Step): PyType {
     const schema = api.schemas.get(use.schema);
     if (!schema) return any;
-    const found = anywhere(schema, place, side) ?? placed(schema, step ? inside(place, step) : place, side);
+    const found = settled(schema, place, side) ?? placed(schema, step ? inside(place, step) : place, side);
     return use.nullable ? nullable(found) : found;
   }
 
-  /** The type of a schema that is the same wherever it stands; nothing for a component's before the first place. */
-  function anywhere(schema: Schema, { multipart }: Place, side: Side): PyType | undefined {
+  function anywhere(use: SchemaUse, place: Place, side: Side): PyType | undefined {
+    const schema = api.schemas.get(use.schema);
+    const found = schema ? settled(schema, place, side) : any;
+    return found && use.nullable ? nullable(found) : found;
+  }
+
+  /** The type that needs no place; nothing for a component's before the first one. */
+  function settled(schema: Schema, { multipart }: Place, side: Side): PyType | undefined {
     if (isFile(schema)) return multipart ? undefined : bytes;
     if (schema.component === undefined) return plainType(schema, config);
     return plainType(schema, config) ?? components[sides.variant(schema.id, side)].get(schema.id);
@@ -110,16 +124,24 @@ export function createBuilder(
       const home: Place = { root, steps: [], multipart: place.multipart };
       return make(schema, home, side, variant, (made) => components[variant].set(id, made));
     }
-    const around = open.get(id);
-    if (around) return around;
-    const at = `${placeKey(place)}\0${id}\0${variant}`;
-    const known = inline.get(at);
+    const seen = inlineOf(id);
+    if (seen.open) return seen.open;
+    const known = seen.made.find((one) => one.variant === variant && isSamePlace(one.place, place));
+    if (known) return known.type;
+    const type = make(schema, place, side, variant, (made) => {
+      seen.open = made;
+    });
+    seen.open = undefined;
+    seen.made.push({ place, variant, type });
+    return type;
+  }
+
+  function inlineOf(id: SchemaId): Inline {
+    const known = inline.get(id);
     if (known) return known;
-    const made = make(schema, place, side, variant, (made) => open.set(id, made));
-    open.delete(id);
-    inline.set(at, made);
-    if (!first[variant].has(id)) first[variant].set(id, made);
-    return made;
+    const fresh: Inline = { open: undefined, made: [] };
+    inline.set(id, fresh);
+    return fresh;
   }
 
   function make(
@@ -164,7 +186,8 @@ export function createBuilder(
   ): PyType {
     const list: { kind: 'list'; item: PyType } = { kind: 'list', item: any };
     remember(list);
-    list.item = type(schema.items, renamed(place, 'items', itemName), side);
+    list.item =
+      anywhere(schema.items, place, side) ?? type(schema.items, renamed(place, 'items', itemName), side);
     return list;
   }
 
@@ -178,7 +201,8 @@ export function createBuilder(
   function additionalType(schema: ObjectSchema, place: Place, side: Side): PyType | undefined {
     if (schema.additional.kind !== 'allowed') return undefined;
     const { use } = schema.additional;
-    return use ? type(use, renamed(place, 'additionalProperties', sameText), side) : any;
+    if (!use) return any;
+    return anywhere(use, place, side) ?? type(use, renamed(place, 'additionalProperties', sameText), side);
   }
 
   function makeClass(
@@ -209,7 +233,7 @@ export function createBuilder(
     variant: Variant,
     keep: (type: PyType) => PyType,
   ): PyType {
-    const decl: Mutable<AliasDecl> = { ...common(schema), kind: 'alias', type: any };
+    const decl = emptyAlias(schema);
     const made = declared(decl);
     if (!isPlainUnion(api, schema)) keep(made);
     const also = schema.also ?? [];
@@ -238,14 +262,14 @@ export function createBuilder(
     suffixed = false,
   ): T {
     const title = schema.nameOverride ?? (schema.component === undefined ? schema.title : undefined);
-    const key = `${schema.kind === 'union' ? '/union' : ''}${variant === 'both' ? '' : `/${variant}`}`;
-    return declare(decl, place, { title, key, variant, suffix, suffixed });
+    const ending = `${schema.kind === 'union' ? '/union' : ''}${variant === 'both' ? '' : `/${variant}`}`;
+    drafts.push({ ending, decl, place, variant, title, asks: undefined, suffix, suffixed });
+    return decl;
   }
 
   function declare<T extends Draft['decl']>(decl: T, place: Place, more: Partial<Draft> = {}): T {
-    const { title, asks, suffix, suffixed, variant = 'both' } = more;
-    const key = `${placeKey(place)}${more.key ?? ''}`;
-    drafts.push({ key, decl, place, variant, title, asks, suffix, suffixed });
+    const { ending = '', title, asks, suffix, suffixed, variant = 'both' } = more;
+    drafts.push({ ending, decl, place, variant, title, asks, suffix, suffixed });
     return decl;
   }
 
@@ -255,13 +279,14 @@ export function createBuilder(
     sides,
     drafts,
     type,
+    anywhere,
     declare,
     known: (id, side) => {
       const schema = api.schemas.get(id);
       const plain = schema && plainType(schema, config);
       if (plain) return plain;
       const variant = sides.variant(id, side);
-      return components[variant].get(id) ?? first[variant].get(id);
+      return components[variant].get(id) ?? inline.get(id)?.made.find((one) => one.variant === variant)?.type;
     },
     httpMetadata() {
       metadata ??= declare(httpMetadata(), metadataPlace, { asks: [['HTTPMetadata']] });
@@ -329,16 +354,31 @@ function declared(decl: Declaration): PyType & { kind: 'declared' } {
   return { kind: 'declared', decl };
 }
 
-function common(
-  schema: Schema,
-): Pick<Mutable<AliasDecl>, 'name' | 'module' | 'exportedBy' | 'schema' | 'doc'> {
+function emptyClass(schema: ObjectSchema): Mutable<ClassDecl> {
+  const decl: Mutable<ClassDecl> = {
+    kind: 'class',
+    name: '',
+    module: '',
+    exportedBy: '',
+    schema,
+    fields: [],
+  };
   const doc = schema.description ?? schema.title;
-  const own = { name: '', module: '', exportedBy: '', schema };
-  return doc === undefined ? own : { ...own, doc };
+  if (doc !== undefined) decl.doc = doc;
+  if (schema.deprecation) decl.deprecation = schema.deprecation;
+  return decl;
 }
 
-function emptyClass(schema: ObjectSchema): Mutable<ClassDecl> {
-  const decl: Mutable<ClassDecl> = { ...common(schema), kind: 'class', fields: [] };
-  if (schema.deprecation) decl.deprecation = schema.deprecation;
+function emptyAlias(schema: UnionSchema): Mutable<AliasDecl> {
+  const decl: Mutable<AliasDecl> = {
+    kind: 'alias',
+    name: '',
+    module: '',
+    exportedBy: '',
+    schema,
+    type: any,
+  };
+  const doc = schema.description ?? schema.title;
+  if (doc !== undefined) decl.doc = doc;
   return decl;
 }

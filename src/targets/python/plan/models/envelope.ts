@@ -24,7 +24,11 @@ export function planEnvelope(
       ? resultFields(operation, result)
       : [...metaFields(responseFormat, builder), ...envelopeFields(operation, responses)];
   if (operation.pagination) decl.next = { async: fixFlags?.asyncPaginationSep2025 !== false };
-  return builder.declare(decl, { root, steps: [] }, { key: '/response', asks: roleAsks(root, 'response') });
+  return builder.declare(
+    decl,
+    { root, steps: [] },
+    { ending: '/response', asks: roleAsks(root, 'response') },
+  );
 }
 
 const headersType: PyType = { kind: 'dict', value: { kind: 'list', item: str } };

@@ -27,8 +27,10 @@ function planField(builder: Builder, property: Property, index: number, { place,
   const { use } = property;
   const target = builder.api.schemas.get(use.schema);
   const text = property.nameOverride ?? property.name;
-  const step = { key: `properties/${property.name}`, order: -index, text };
-  const type = borrowsName(property, target) ? any : builder.type(use, place, side, step);
+  const type = borrowsName(property, target)
+    ? any
+    : (builder.anywhere(use, place, side) ??
+      builder.type(use, place, side, { key: `properties/${property.name}`, order: -index, text }));
   const constant = target?.kind === 'const' && !use.nullable;
   const plain = fieldName(text);
   const upper = constant && builder.config.python.constFieldCasing === 'upper';

@@ -25,7 +25,9 @@ export function nameEverything(builder: Builder, errors: readonly ErrorDraft[]):
     else scopes.set(folders[layer], [one]);
     return one;
   };
-  const requests = builder.drafts.map((draft) => ask(draft.place.root.layer, draftRequest(draft, builder)));
+  const requests = builder.drafts.map((draft) =>
+    ask(draft.place.root.layer, new DraftRequest(draft, asksOf(draft, builder))),
+  );
   const errorRequests = errors.map(({ key, asks }) => ask('errors', { key: `error:${key}`, asks, rank: 0 }));
   const settled = new Map<Request, Settled>();
   for (const [folder, all] of scopes) {
@@ -48,7 +50,7 @@ export function nameEverything(builder: Builder, errors: readonly ErrorDraft[]):
 
 function namedAs(draft: Draft, request: Request | undefined, settled: ReadonlyMap<Request, Settled>): Named {
   const name = request && settled.get(request);
-  if (!name) throw new Error(`a declaration without a name: ${draft.key}`);
+  if (!name) throw new Error(`a declaration without a name: ${keyOf(draft)}`);
   return { draft, asks: request.asks, settled: name };
 }
 
@@ -111,18 +113,35 @@ function fixedErrors(builder: Builder): readonly string[] {
   return [baseErrorName, defaultErrorName, 'NoResponseError', 'ResponseValidationError'];
 }
 
-function draftRequest(draft: Draft, builder: Builder): Request {
-  const { key, suffix, suffixed } = draft;
-  const { asks, lastResort } = asksOf(draft, builder);
-  return {
-    key,
-    asks: lastResort.length > 0 ? [...asks, ...lastResort] : asks,
-    earnest: asks.length,
-    rank: rankOf(draft),
-    suffix,
-    suffixed,
-    family: familyOf(draft),
-  };
+/** What a draft asks for. Its key and family are long texts, made only for those that others want the same as. */
+class DraftRequest implements Request {
+  readonly draft: Draft;
+  readonly asks: readonly Ask[];
+  readonly earnest: number;
+  readonly rank: number;
+  readonly suffix: string | undefined;
+  readonly suffixed: boolean | undefined;
+
+  constructor(draft: Draft, { asks, lastResort }: Asks) {
+    this.draft = draft;
+    this.asks = lastResort.length > 0 ? [...asks, ...lastResort] : asks;
+    this.earnest = asks.length;
+    this.rank = rankOf(draft);
+    this.suffix = draft.suffix;
+    this.suffixed = draft.suffixed;
+  }
+
+  get key(): string {
+    return keyOf(this.draft);
+  }
+
+  get family(): string {
+    return familyOf(this.draft);
+  }
+}
+
+function keyOf({ place, ending }: Draft): string {
+  return `${placeKey(place)}${ending}`;
 }
 
 function asksOf(draft: Draft, builder: Builder): Asks {

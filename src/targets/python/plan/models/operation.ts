@@ -67,7 +67,7 @@ export function globalsClass(
   globals: readonly Parameter[],
   root: Root,
   builder: Builder,
-  key: string,
+  ending: string,
   name: string,
 ): ClassDecl {
   const decl = emptyModel();
@@ -75,7 +75,7 @@ export function globalsClass(
   decl.fields = globals.map((parameter) =>
     unique({ ...parameterField(parameter, root, builder), required: false }, used),
   );
-  return builder.declare(decl, { root, steps: [] }, { key, asks: [[name], [name, 'globals']] });
+  return builder.declare(decl, { root, steps: [] }, { ending, asks: [[name], [name, 'globals']] });
 }
 
 /** By what each server is chosen: its id, else its position. */

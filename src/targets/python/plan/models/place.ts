@@ -58,11 +58,20 @@ export function renamed(place: Place, key: string, rename: (text: string) => str
   const last = place.steps.at(-1);
   if (!last) return inside(place, { key, order: 0, text: '' });
   const step: Step = { ...last, key: `${last.key}/${key}`, text: rename(last.text) };
-  return { ...place, steps: place.steps.with(-1, step) };
+  return { root: place.root, steps: place.steps.with(-1, step), multipart: place.multipart };
 }
 
+/** Tells a place from all others, and orders them. */
 export function placeKey({ root, steps }: Place): string {
   return steps.reduce((key, step) => `${key}/${step.key}`, root.key);
+}
+
+/** As by their keys, which would be long and are seldom needed. */
+export function isSamePlace(a: Place, b: Place): boolean {
+  if (a.root !== b.root && a.root.key !== b.root.key) return false;
+  return (
+    a.steps.length === b.steps.length && a.steps.every((step, index) => step.key === b.steps[index]?.key)
+  );
 }
 
 const roleSuffix: Readonly<Record<Root['role'], string>> = {

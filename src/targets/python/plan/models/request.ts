@@ -32,7 +32,7 @@ export function planRequest(
   if (operation.body && body) fields.push(unique(bodyField(operation.body, body, builder), used));
   decl.fields = fields;
   const asks = roleAsks(root, `${suffix} request`.trim());
-  return builder.declare(decl, { root, steps: [] }, { key: `/request${suffix}`, asks });
+  return builder.declare(decl, { root, steps: [] }, { ending: `/request${suffix}`, asks });
 }
 
 /** The request classes of methods that send a body of another type than the first, inside of one `request`. */

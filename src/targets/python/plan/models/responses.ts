@@ -147,6 +147,6 @@ function planResult(
   if (type.kind !== 'union') return type;
   const alias = { kind: 'alias', name: '', module: '', exportedBy: '', type } as const;
   const text = wrapped ? 'response body' : 'response';
-  const decl = builder.declare(alias, { root, steps: [] }, { key: '/result', asks: roleAsks(root, text) });
+  const decl = builder.declare(alias, { root, steps: [] }, { ending: '/result', asks: roleAsks(root, text) });
   return { kind: 'declared', decl };
 }

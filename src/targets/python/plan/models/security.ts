@@ -82,7 +82,7 @@ function securityClass(
     }
   }
   decl.fields = fields.map((field) => unique(field, used));
-  return context.builder.declare(decl, { root, steps: [] }, { key: '/security', asks });
+  return context.builder.declare(decl, { root, steps: [] }, { ending: '/security', asks });
 }
 
 /** One alternative of several schemes together, as a class of its own. */
@@ -100,7 +100,7 @@ function optionField(context: Context, option: SecurityRequirement, index: numbe
     decl,
     { root, steps: [] },
     {
-      key: `/security/${index}`,
+      ending: `/security/${index}`,
       asks: [[name, `option${index + 1}`]],
     },
   );
