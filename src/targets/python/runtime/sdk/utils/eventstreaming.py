@@ -7,11 +7,13 @@ from typing import (
     TYPE_CHECKING,
     Any,
     AsyncGenerator,
-    AsyncIterator,
+    AsyncIterable,
     Callable,
+    Coroutine,
+    Dict,
     Generator,
     Generic,
-    Iterator,
+    Iterable,
     List,
     Optional,
     Tuple,
@@ -29,6 +31,15 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 T = TypeVar("T")
+
+_Decoding = Tuple[
+    Callable[[Event], T],
+    Callable[[Event, ValueError], T],
+    Callable[[bytes], T],
+    Dict[Optional[str], bytes],
+]
+"""What reads an event; what becomes of one that it cannot read; and for most events, which have data and perhaps
+a name: what reads their JSON, and by name the template that makes it of their data."""
 
 
 @dataclass
@@ -107,8 +118,8 @@ class EventStreamAsync(Generic[T]):
     def __aiter__(self) -> Self:
         return self
 
-    async def __anext__(self) -> T:
-        return await self.generator.__anext__()
+    def __anext__(self) -> Coroutine[Any, Any, T]:
+        return self.generator.__anext__()
 
     async def __aenter__(self) -> Self:
         return self
@@ -132,19 +143,26 @@ def stream_events(
     data_required: bool = True,
 ) -> Generator[T, None, None]:
     """The events of a response. ``decoder`` gets the JSON text of ``{event, data, id, retry}``."""
-    parser = EventParser(data_required)
-    decode, misfit = _event_decoder(decoder)
+    feed = EventParser(data_required).feed
+    decode, recover, read, frames = _event_decoder(decoder)
     end = None if sentinel is None else sentinel.encode("utf-8")
     try:
-        for chunk in _chunks(response)():
-            for event in parser.feed(chunk):
-                if end is not None and event[0] == end:
+        for chunk in _chunks(response):
+            for event in feed(chunk):
+                data, name, id, retry = event
+                if end is not None and data == end:
                     return
                 try:
-                    value = decode(event)
+                    if data and name in frames and id is None and retry is None:
+                        value = read(frames[name] % data)
+                    else:
+                        value = decode(event)
                 except ValueError as error:  # pydantic's ValidationError is one
-                    raise misfit(event, error)
+                    value = recover(event, error)
                 yield value
+    except httpx.RequestError as error:
+        error.request = response.request
+        raise
     finally:
         response.close()
 
@@ -156,46 +174,70 @@ async def stream_events_async(
     data_required: bool = True,
 ) -> AsyncGenerator[T, None]:
     """``stream_events`` of an async client's response."""
-    parser = EventParser(data_required)
-    decode, misfit = _event_decoder(decoder)
+    feed = EventParser(data_required).feed
+    decode, recover, read, frames = _event_decoder(decoder)
     end = None if sentinel is None else sentinel.encode("utf-8")
     try:
-        async for chunk in _chunks_async(response)():
-            for event in parser.feed(chunk):
-                if end is not None and event[0] == end:
+        async for chunk in _chunks_async(response):
+            for event in feed(chunk):
+                data, name, id, retry = event
+                if end is not None and data == end:
                     return
                 try:
-                    value = decode(event)
+                    if data and name in frames and id is None and retry is None:
+                        value = read(frames[name] % data)
+                    else:
+                        value = decode(event)
                 except ValueError as error:  # pydantic's ValidationError is one
-                    raise misfit(event, error)
+                    value = recover(event, error)
                 yield value
+    except httpx.RequestError as error:
+        error.request = response.request
+        raise
     finally:
         await response.aclose()
 
 
-def _chunks(response: httpx.Response) -> Callable[[], Iterator[bytes]]:
-    # What is neither compressed nor read already needs no decoding, which costs something for each chunk.
-    plain = not response.is_stream_consumed and _is_plain(response)
-    return response.iter_raw if plain else response.iter_bytes
+def _chunks(response: httpx.Response) -> Iterable[bytes]:
+    stream = response.stream
+    if _is_plain(response) and isinstance(stream, httpx.SyncByteStream):
+        response.is_stream_consumed = True
+        return stream
+    return response.iter_bytes()
 
 
-def _chunks_async(response: httpx.Response) -> Callable[[], AsyncIterator[bytes]]:
-    plain = not response.is_stream_consumed and _is_plain(response)
-    return response.aiter_raw if plain else response.aiter_bytes
+def _chunks_async(response: httpx.Response) -> AsyncIterable[bytes]:
+    stream = response.stream
+    if _is_plain(response) and isinstance(stream, httpx.AsyncByteStream):
+        response.is_stream_consumed = True
+        return stream
+    return response.aiter_bytes()
 
 
 def _is_plain(response: httpx.Response) -> bool:
-    return "content-encoding" not in response.headers
+    # What is neither compressed nor read already comes straight from the connection: what the response would do
+    # with each chunk costs as much as finding the events in it.
+    return not (
+        response.is_stream_consumed
+        or response.is_closed
+        or "content-encoding" in response.headers
+    )
 
 
-def _event_decoder(
-    decoder: Callable[[str], T],
-) -> Tuple[Callable[[Event], T], Callable[[Event, ValueError], Exception]]:
+def _event_decoder(decoder: Callable[[str], T]) -> _Decoding[T]:
     # The runtime's own decoders take the event as it is, and say what to raise where it does not fit.
-    direct: Optional[Callable[[Event], T]] = getattr(decoder, "decode_event", None)
+    direct: Any = getattr(decoder, "decode_event", None)
     if direct is not None:
-        return direct, cast(Any, decoder).misfit
-    return lambda event: decoder(event_json(event)), lambda event, error: error
+        own = cast(Any, decoder)
+        return direct, own.recover, own.read, own.frames
+
+    def decode(event: Event) -> T:
+        return decoder(event_json(event))
+
+    def recover(event: Event, error: ValueError) -> T:
+        raise error
+
+    return decode, recover, lambda data: decoder(data.decode("utf-8")), {}
 
 
 def event_json(event: Event) -> str:

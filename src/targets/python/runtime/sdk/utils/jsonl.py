@@ -7,6 +7,7 @@ from typing import (
     Any,
     AsyncGenerator,
     Callable,
+    Coroutine,
     Generator,
     Generic,
     Iterator,
@@ -90,8 +91,8 @@ class JsonLStreamAsync(Generic[T]):
     def __aiter__(self) -> Self:
         return self
 
-    async def __anext__(self) -> T:
-        return await self.generator.__anext__()
+    def __anext__(self) -> Coroutine[Any, Any, T]:
+        return self.generator.__anext__()
 
     async def __aenter__(self) -> Self:
         return self
@@ -112,7 +113,7 @@ class _Lines:
     """Decodes the lines that a stream's chunks complete, one by one."""
 
     def __init__(self, sentinel: Optional[str]) -> None:
-        self._splitter = LineSplitter(cr=False)
+        self._splitter = LineSplitter()
         self._sentinel = None if sentinel is None else sentinel.encode("utf-8")
         self.ended = False
 

@@ -194,11 +194,11 @@ def test_the_standards_examples(text: bytes, want: List[Any]) -> None:
     assert [event[:3] for event in parsed(text)] == want
 
 
-def test_lines_of_any_end() -> None:
+def test_lines() -> None:
     splitter = LineSplitter()
-    assert splitter.feed(b"a\r") == [b"a"]
-    assert splitter.feed(b"\nb\r\rc") == [b"b", b""]
-    assert splitter.feed(b"\n") == [b"c"]
+    assert splitter.feed(b"a\r") == []
+    assert splitter.feed(b"\nb\rc\n\nd") == [b"a", b"b\rc", b""]
+    assert splitter.end() == b"d"
     assert splitter.end() is None
 
 
@@ -242,6 +242,36 @@ def test_data_that_is_json_or_text(server: Server) -> None:
     ]
 
 
+class Named(BaseModel):
+    data: Union[Payload, str]
+    event: Optional[str] = None
+    id: Optional[str] = None
+    retry: Optional[int] = None
+
+
+def test_names_and_ids_may_hold_anything(server: Server) -> None:
+    event = b'event: 5%b "x"\ndata: {"n":1}\n\n'
+    text = event + event + b'id: %d\\"\nretry: 9\n' + event + event
+    server.reply("*", sse(text + b'event: 5%b "x"\ndata: 100%\n\n'))
+    one = Named(data=Payload(n=1), event='5%b "x"')
+    later = one.model_copy(update={"id": '%d\\"'})
+    assert both(server, streaming(Named)) == [
+        one,
+        one,
+        later.model_copy(update={"retry": 9}),
+        later,
+        later.model_copy(update={"data": "100%"}),
+    ]
+
+
+def test_empty_data(server: Server) -> None:
+    server.reply("*", sse(b'data: {"n":1}\n\ndata: \n\n'))
+    whole = [event.data for event in both(server, streaming(Mixed))]
+    assert whole == [Payload(n=1), ""]
+    optional = both(server, streaming(Optional[Payload]))
+    assert optional == [Payload(n=1), None]
+
+
 def test_an_event_that_does_not_fit(server: Server) -> None:
     server.reply("*", sse(b'data: {"n":1}\n\ndata: {"n":"x"}\n\n'))
     stream = call(server, streaming(Payload))
@@ -265,14 +295,16 @@ def test_a_connection_that_breaks_in_the_middle(server: Server) -> None:
     )
     stream = call(server, streaming(Payload))
     assert next(stream) == Payload(n=1)
-    with pytest.raises(httpx.RemoteProtocolError):
+    with pytest.raises(httpx.RemoteProtocolError) as caught:
         next(stream)
+    assert caught.value.request is stream.response.request
     assert stream.response.is_closed
 
     async def read(sdk: SDK) -> None:
         stream = await call_async(sdk, streaming(Payload))
-        with pytest.raises(httpx.RemoteProtocolError):
+        with pytest.raises(httpx.RemoteProtocolError) as caught:
             [item async for item in stream]
+        assert caught.value.request is stream.response.request
         assert stream.response.is_closed
 
     run_async(server, read)
@@ -373,6 +405,21 @@ def test_leaving_early_frees_the_connection_async(server: Server, how: str) -> N
         assert await asyncio.get_running_loop().run_in_executor(None, stopped.wait, 10)
 
     run_async(server, leave)
+
+
+@pytest.mark.parametrize("kind", ["sse", "jsonl"])
+def test_an_async_streams_next_item_may_be_a_task(server: Server, kind: str) -> None:
+    text = b'{"n":1}\n' if kind == "jsonl" else b'data: {"n":1}\n\n'
+    op = streaming(Payload, kind)
+    media_type = op.responses["200"].content[0].media_type
+    server.reply("*", Reply(chunks=[text * 2], headers={"content-type": media_type}))
+
+    async def read(sdk: SDK) -> None:
+        async with await call_async(sdk, op) as stream:
+            assert await asyncio.create_task(stream.__anext__()) == Payload(n=1)
+            assert await asyncio.wait_for(stream.__anext__(), 10) == Payload(n=1)
+
+    run_async(server, read)
 
 
 def test_a_stream_keeps_its_sdk_alive(server: Server) -> None:
