@@ -91,6 +91,8 @@ export function anchors(...before: readonly string[]): (heading: string) => stri
 export function relativeLink(from: string, to: string): string {
   const hash = to.indexOf('#');
   if (hash >= 0 && to.slice(0, hash) === from) return to.slice(hash);
+  const folder = from.slice(0, from.lastIndexOf('/') + 1);
+  if (to.startsWith(folder)) return to.slice(folder.length);
   let shared = 0;
   for (let at = 0; at < from.length && from.charCodeAt(at) === to.charCodeAt(at); at++) {
     if (from.charCodeAt(at) === slash) shared = at + 1;

@@ -55,12 +55,12 @@ function isSafeTarget(target: string): boolean {
   return /^(?:https?:|mailto:|tel:|[^:&\\]*(?:[/?#]|$))/i.test(target);
 }
 
-/** Words that mean nothing in Markdown: most texts are no more than that. */
-const isPlain = /^[A-Za-z][\w ,.;:'"()/%?=-]*$/;
+/** Nothing that means something in a table or ends it, apart from code: most texts are no more than that. */
+const isPlain = /^[A-Za-z`"'(][ -;=-\\^-{}]*$/;
 
 /** The same on one line, for a table's cell or a list's item; headings and the like are only text there. */
 export function inlineMarkdown(text: string): string {
-  if (isPlain.test(text) && !text.includes('  ')) return text.trimEnd();
+  if (isPlain.test(text) && !text.includes('  ') && !text.includes('```')) return text.trimEnd();
   const line = clean(text.replace(/[^\S ]\s*| \s+/g, ' ')).replace(/```+|~~~+/g, '`');
   return escaped(line, false)
     .trim()
