@@ -15,14 +15,24 @@ export interface Ref {
   readonly plain: boolean;
   /** Needed by type checkers only: imported under `if TYPE_CHECKING`. */
   readonly typeOnly: boolean;
-  /** Stands for the reference in code, until a module settles how it writes the name. */
+  /** The name as it is written where nothing else has it. */
+  readonly written: string;
+  /** Stands for the reference in code: the name, with a sign behind it by which the module finds it again. */
   readonly mark: string;
+  readonly imported: Imported;
+}
+
+/** What a reference brings into the module's namespace, and from where: one object for all that bring the same. */
+export interface Imported {
+  /** Absent for `import name`. */
+  readonly from: string | undefined;
+  readonly name: string;
 }
 
 declare const isCode: unique symbol;
 
 /**
- * Source text with a mark for every name that it mentions. While the program runs it is a plain string: pieces
+ * Source text with a sign behind every name that it mentions. While the program runs it is a plain string: pieces
  * are put together a million times, and nothing does that faster. To the compiler it is nothing but code.
  */
 export interface Code {
@@ -36,72 +46,139 @@ export const noCode = rawCode('');
 
 /** `from module import name`; `module` with a leading dot is inside the package: `.types`. */
 export function ref(module: string, name: string): Ref {
-  return intern(named, module, name, {});
+  return intern(named, module, name);
 }
 
 /** As `ref`, imported for type checkers only. */
 export function typeRef(module: string, name: string): Ref {
-  return intern(checked, module, name, { typeOnly: true });
+  return intern(checked, module, name);
 }
 
 /** `package.name`, by importing the package: `qualifiedRef('.models', 'Thing')` is written `models.Thing`. */
 export function qualifiedRef(module: string, name: string): Ref {
-  return intern(qualified, module, name, { qualified: true });
+  return intern(qualified, module, name);
 }
 
 /** As `qualifiedRef`, imported for type checkers only. */
 export function qualifiedTypeRef(module: string, name: string): Ref {
-  return intern(qualifiedChecked, module, name, { qualified: true, typeOnly: true });
+  return intern(qualifiedChecked, module, name);
 }
 
 /** `httpx.Response`, by `import httpx`. */
 export function plainRef(module: string, name: string): Ref {
-  return intern(plain, module, name, { plain: true });
+  return intern(plain, module, name);
 }
 
-type Interned = Map<string, Map<string, Ref>>;
+/** References of one sort, by their modules and names. */
+interface Sort {
+  readonly known: Map<string, Map<string, Ref>>;
+  readonly qualified: boolean;
+  readonly plain: boolean;
+  readonly typeOnly: boolean;
+}
+
+function sort(flags: { qualified?: boolean; plain?: boolean; typeOnly?: boolean }): Sort {
+  return { known: new Map(), qualified: false, plain: false, typeOnly: false, ...flags };
+}
 
 // A large API mentions a few thousand names a million times: equal references are one object.
-const named: Interned = new Map();
-const checked: Interned = new Map();
-const qualified: Interned = new Map();
-const qualifiedChecked: Interned = new Map();
-const plain: Interned = new Map();
+const named = sort({});
+const checked = sort({ typeOnly: true });
+const qualified = sort({ qualified: true });
+const qualifiedChecked = sort({ qualified: true, typeOnly: true });
+const plain = sort({ plain: true });
 
 /** All references, by the number in their mark. */
 const byNumber: Ref[] = [];
 
-/** Stands around the number of a mark. No text of a document has it: printable.ts escapes it or takes it out. */
-const markSign = '\0';
-
-function intern(refs: Interned, module: string, name: string, flags: Partial<Ref>): Ref {
-  const known = refs.get(module)?.get(name);
+function intern(sort: Sort, module: string, name: string): Ref {
+  let inModule = sort.known.get(module);
+  if (inModule === undefined) {
+    inModule = new Map();
+    sort.known.set(module, inModule);
+  }
+  const known = inModule.get(name);
   if (known !== undefined) return known;
-  const made = {
-    kind: 'ref',
-    module,
-    name,
-    qualified: false,
-    plain: false,
-    typeOnly: false,
-    mark: `${markSign}${byNumber.length}${markSign}`,
-    ...flags,
-  } as const;
+  const made = newRef(sort, module, name);
   byNumber.push(made);
-  refs.set(module, (refs.get(module) ?? new Map<string, Ref>()).set(name, made));
+  inModule.set(name, made);
   return made;
 }
 
-/** Text at even places, at odd ones the numbers of references between it. */
-export function splitAtMarks(code: Code): string[] {
-  return textOf(code).split(markSign);
+// Around the number of a reference. No text of a document has it: printable.ts escapes it or takes it out.
+const sign = '\0';
+
+function newRef({ qualified, plain, typeOnly }: Sort, module: string, name: string): Ref {
+  const imported = plain
+    ? importOf(undefined, module)
+    : qualified
+      ? importOfPackage(module)
+      : importOf(module, name);
+  const written = qualified || plain ? `${imported.name}.${name}` : name;
+  const mark = `${written}${sign}${byNumber.length}${sign}`;
+  return { kind: 'ref', module, name, qualified, plain, typeOnly, written, mark, imported };
 }
 
-/** The reference whose mark has the number. */
-export function refOf(number: string): Ref {
+const imports = new Map<string | undefined, Map<string, Imported>>();
+
+/** What `from … import name`, or `import name`, brings. */
+export function importOf(from: string | undefined, name: string): Imported {
+  let names = imports.get(from);
+  if (names === undefined) {
+    names = new Map();
+    imports.set(from, names);
+  }
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const made = { from, name };
+  names.set(name, made);
+  return made;
+}
+
+function importOfPackage(module: string): Imported {
+  const dot = module.lastIndexOf('.');
+  return importOf(module.slice(0, dot) || '.', module.slice(dot + 1));
+}
+
+/** Code taken apart where it mentions references. */
+export interface Parts {
+  /** Each once, in the order of their first mention. */
+  readonly refs: readonly Ref[];
+  /** Text at even places, at odd ones the number of the reference that the text in front of it ends with. */
+  readonly texts: readonly string[];
+}
+
+export function takeApart(code: Code): Parts {
+  const texts = textOf(code).split(sign);
+  const numbers = new Set<string>();
+  for (let index = 1; index < texts.length; index += 2) numbers.add(texts[index] ?? '');
+  return { refs: [...numbers].map(refOf), texts };
+}
+
+function refOf(number: string): Ref {
   const ref = byNumber[Number(number)];
   if (ref === undefined) throw new Error('code mentions what is no reference');
   return ref;
+}
+
+/** The text between what stands above and below it, with other names than usual for some references. */
+export function putTogether(
+  { texts }: Parts,
+  names: ReadonlyMap<Ref, string>,
+  above = '',
+  below = '',
+): string {
+  const out = [above];
+  for (let index = 0; index < texts.length; index += 2) {
+    const text = texts[index] ?? '';
+    const ref = names.size > 0 && index + 1 < texts.length ? refOf(texts[index + 1] ?? '') : undefined;
+    const name = ref && names.get(ref);
+    if (ref === undefined || name === undefined) out.push(text);
+    else out.push(text.slice(0, text.length - ref.written.length), name);
+  }
+  out.push(below);
+  // Joined in one go the text is flat, which is what reads it next is fast on.
+  return out.join('');
 }
 
 /** Code made of text that is known to be harmless; for this folder only. */
@@ -126,7 +203,11 @@ export function textOf(hole: Hole): string {
   const written = hole as unknown as Written;
   if (typeof written === 'string') return written;
   if (written === false) return '';
-  return 'mark' in written ? written.mark : joined(written, '\n');
+  return isList(written) ? joined(written, '\n') : written.mark;
+}
+
+function isList(written: Ref | readonly Hole[]): written is readonly Hole[] {
+  return Array.isArray(written);
 }
 
 function joined(holes: readonly Hole[], separator: string): string {

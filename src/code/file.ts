@@ -1,5 +1,5 @@
 /** A Python module as text: docstring, imports collected from what the code mentions, body. */
-import { type Code, type Ref, refOf, splitAtMarks, textOf } from './code.ts';
+import { type Code, type Imported, isEmpty, putTogether, takeApart, textOf } from './code.ts';
 import { renderImports } from './imports.ts';
 
 export interface ModuleFile {
@@ -11,30 +11,18 @@ export interface ModuleFile {
   readonly header: Code;
   readonly body: Code;
   /** Names that the body defines: an import of the same name gets an alias. */
-  readonly defines: readonly string[];
+  readonly defines: Iterable<string>;
   /** `from __future__ import annotations`. */
   readonly future: boolean;
-  /** Imported though the body does not name them: what the module passes on. */
-  readonly mentions?: readonly Ref[];
+  /** What the module passes on: imported for type checkers, though the body does not name it. */
+  readonly passesOn?: readonly Imported[];
 }
 
 /** The file's text, not yet formatted. */
 export function renderModule(file: ModuleFile): string {
-  // Text at even places, the numbers of references between it.
-  const parts = splitAtMarks(file.body);
-  const refs = new Map<string, Ref>();
-  for (let index = 1; index < parts.length; index += 2) {
-    const number = parts[index] ?? '';
-    if (!refs.has(number)) refs.set(number, refOf(number));
-  }
-  const imports = renderImports(refs.values(), file.mentions ?? [], file, new Set(file.defines));
-  const names = new Map<string, string>();
-  for (const [number, ref] of refs) names.set(number, imports.names.get(ref) ?? ref.name);
-  for (let index = 1; index < parts.length; index += 2) parts[index] = names.get(parts[index] ?? '') ?? '';
-  const above = [textOf(file.header), imports.text].filter((part) => part !== '');
-  if (parts.length > 1 || parts[0] !== '') above.push(parts[0] ?? '');
-  parts[0] = above.join('\n\n');
-  parts.push('\n');
-  // Joined in one go the text is flat, which is what reads it next is fast on.
-  return parts.join('');
+  const parts = takeApart(file.body);
+  const { text, names } = renderImports(parts.refs, file.passesOn ?? [], file, new Set(file.defines));
+  const above = [textOf(file.header), text].filter((part) => part !== '').join('\n\n');
+  const gap = above === '' || isEmpty(file.body) ? '' : '\n\n';
+  return putTogether(parts, names, above + gap, '\n');
 }

@@ -1,4 +1,5 @@
 /** The text of import statements: one list for each group, in ruff's order. */
+import type { Imported } from './code.ts';
 import { compareNames, compareText, nameKey, nameOfKey } from './name-order.ts';
 
 export interface Importer {
@@ -6,13 +7,6 @@ export interface Importer {
   readonly module: string;
   readonly isPackage: boolean;
   readonly future: boolean;
-}
-
-/** What a reference brings into the module's namespace, and from where. */
-export interface Imported {
-  /** Absent for `import name`. */
-  readonly from: string | undefined;
-  readonly name: string;
 }
 
 const standardLibrary = new Set(
@@ -29,20 +23,27 @@ export function statements(
   aliases: ReadonlyMap<Imported, string>,
 ): string[][] {
   const folder = folderOf(importer);
-  const bySource = new Map<Source, Imported[]>();
+  const bySource = new Map<string, Names>();
   for (const imported of wanted) {
     const source = folder.sources.get(imported.from) ?? addSource(folder, imported.from);
-    const names = bySource.get(source);
-    if (names === undefined) bySource.set(source, [imported]);
-    else names.push(imported);
+    const known = bySource.get(source.key);
+    if (known === undefined) bySource.set(source.key, { source, names: [imported] });
+    else known.names.push(imported);
   }
   const groups: string[][] = [[], [], []];
-  for (const source of inOrder(bySource.keys())) {
-    const names = bySource.get(source) ?? [];
+  for (const key of [...bySource.keys()].sort()) {
+    const found = bySource.get(key);
+    if (found === undefined) continue;
+    const { source, names } = found;
     if (source.text === '') addModules(names, groups, aliases);
     else groups[source.group]?.push(...fromStatements(source.text, names, aliases));
   }
   return groups.filter((group) => group.length > 0);
+}
+
+interface Names {
+  readonly source: Source;
+  readonly names: Imported[];
 }
 
 /** A module that names are imported from, as another one writes it; '' for whole modules. */
@@ -51,10 +52,6 @@ interface Source {
   readonly text: string;
   /** Sources in the order of their keys are in ruff's. */
   readonly key: string;
-}
-
-function inOrder(sources: Iterable<Source>): readonly Source[] {
-  return [...sources].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 /** The folder that a module is in, and how its modules write what they import from. */
@@ -112,6 +109,8 @@ function fromStatements(
   imported: readonly Imported[],
   aliases: ReadonlyMap<Imported, string>,
 ): readonly string[] {
+  const [only] = imported;
+  if (imported.length === 1 && only && aliases.size === 0) return [`from ${source} import ${only.name}`];
   const isPlain = (item: Imported): boolean => (aliases.get(item) ?? item.name) === item.name;
   const plain = aliases.size === 0 ? imported : imported.filter(isPlain);
   const keys = plain.map(({ name }) => nameKey(name)).sort();

@@ -104,11 +104,15 @@ function stringText(text: string): string {
 /** Text for people, made harmless: one kind of line break, no control characters, no trailing blanks. */
 function plainText(text: string): string {
   const isPlain = harmlessText.test(text);
-  if (isPlain && !text.includes(' \n') && !/^\n|[ \n]$/.test(text)) return text;
+  if (isPlain && !text.includes(' \n') && !isPadded(text)) return text;
   const lines = isPlain ? text.split('\n').map((line) => line.trimEnd()) : cleanLines(text);
   while (lines.length > 0 && lines.at(-1) === '') lines.pop();
   while (lines.length > 0 && lines[0] === '') lines.shift();
   return lines.join('\n');
+}
+
+function isPadded(text: string): boolean {
+  return text.startsWith('\n') || text.endsWith('\n') || text.endsWith(' ');
 }
 
 // What most text is made of.
@@ -127,7 +131,8 @@ function cleanLines(text: string): string[] {
 
 /** A docstring of one or many lines; nothing where the text is blank. */
 export function docstring(text: string | undefined): Code {
-  const plain = plainText(text ?? '');
+  if (text === undefined) return noCode;
+  const plain = plainText(text);
   if (plain === '') return noCode;
   const isSafe = !plain.includes('\\') && !plain.includes('"""');
   const safe = isSafe ? plain : plain.replace(/\\/g, '\\\\').replace(/"""/g, '\\"\\"\\"');

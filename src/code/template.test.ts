@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
-import { type Code, join, ref, refOf, splitAtMarks } from './code.ts';
+import { type Code, join, putTogether, ref, takeApart } from './code.ts';
 import { ident, lit } from './printable.ts';
 import { py } from './template.ts';
 
 function text(code: Code): string {
-  return splitAtMarks(code)
-    .map((part, index) => (index % 2 === 0 ? part : refOf(part).name))
-    .join('');
+  return putTogether(takeApart(code), new Map());
 }
 
 const fields = [py`id: ${ref('builtins', 'str')}`, py`size: ${ref('builtins', 'int')}`];

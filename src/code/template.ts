@@ -12,6 +12,19 @@ import { type Code, type Hole, rawCode, textOf } from './code.ts';
 
 export function py(strings: TemplateStringsArray, ...holes: readonly Hole[]): Code {
   const template = templates.get(strings) ?? readTemplate(strings);
+  return rawCode(template.isPlain ? inOneLine(template.parts, holes) : inLines(template, holes));
+}
+
+function inOneLine(parts: readonly string[], holes: readonly Hole[]): string {
+  let written = parts[0] ?? '';
+  for (let index = 0; index < holes.length; index++) {
+    written += textOf(holes[index] ?? false);
+    written += parts[index + 1] ?? '';
+  }
+  return written;
+}
+
+function inLines(template: Template, holes: readonly Hole[]): string {
   const filled: string[] = [];
   let empty = 0;
   for (let index = 0; index < holes.length; index++) {
@@ -27,12 +40,34 @@ export function py(strings: TemplateStringsArray, ...holes: readonly Hole[]): Co
     written += indent === '' ? text : indentLines(text, indent);
     written += texts[index + 1] ?? '';
   }
-  return rawCode(written);
+  return written;
+}
+
+/** Each line of the code, also the first, four blanks further right for each level. */
+export function indented(code: Code, levels: 1 | 2): Code {
+  const text = textOf(code);
+  if (text === '') return code;
+  const indent = levels === 1 ? '    ' : '        ';
+  return rawCode(indent + indentLines(text, indent));
 }
 
 /** Every line but the first gets the indent; blank lines stay blank. */
 function indentLines(text: string, indent: string): string {
-  return text.includes('\n') ? text.replace(/\n(?=[^\n])/g, `\n${indent}`) : text;
+  if (!text.includes('\n')) return text;
+  const indented = text.replace(/\n/g, `\n${indent}`);
+  return text.includes('\n\n') ? withBlankLines(indented, indent) : indented;
+}
+
+// V8 replaces fixed text many times as fast as what it has to match.
+const blankLines = new Map<string, RegExp>();
+
+function withBlankLines(indented: string, indent: string): string {
+  const blank = blankLines.get(indent) ?? new RegExp(`\n${indent}\n`, 'g');
+  blankLines.set(indent, blank);
+  let text = indented;
+  // Of three line breaks in a row the one in the middle belongs to two matches.
+  while (text.includes(`\n${indent}\n`)) text = text.replace(blank, '\n\n');
+  return text;
 }
 
 /** The fixed text of a template, as it is where some of the holes are empty. */
@@ -47,6 +82,8 @@ interface Layout {
 interface Template {
   /** The literal parts without the common indent. */
   readonly parts: readonly string[];
+  /** Of one line without an indent: what stands in its holes is left as it is. */
+  readonly isPlain: boolean;
   /** Layouts by which of the holes are empty: a bit for each. */
   readonly layouts: Map<number, Layout>;
 }
@@ -57,7 +94,8 @@ const mostHoles = 30;
 function readTemplate(strings: TemplateStringsArray): Template {
   const parts = withoutIndent(strings);
   if (parts.length > mostHoles) throw new Error('a template has too many holes');
-  const template = { parts, layouts: new Map<number, Layout>() };
+  const isPlain = !/^ |\n/.test(parts.join(''));
+  const template = { parts, isPlain, layouts: new Map<number, Layout>() };
   templates.set(strings, template);
   return template;
 }

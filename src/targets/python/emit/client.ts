@@ -3,14 +3,14 @@ import type { Server } from '../../../api/types.ts';
 import { type Code, type Hole, join, qualifiedRef, ref, typeRef } from '../../../code/code.ts';
 import { renderModule } from '../../../code/file.ts';
 import { docstring, ident, lit } from '../../../code/printable.ts';
-import { py } from '../../../code/template.ts';
+import { indented, py } from '../../../code/template.ts';
 import { variables } from '../plan/client/constructor.ts';
 import type { ConstructorArgument, PythonPlan, ServerEnum } from '../plan/types.ts';
 import { banner } from './banner.ts';
 import { securityType, serverIds } from './configuration.ts';
 import { constructorDoc } from './constructor-doc.ts';
 import { emitMethod } from './method.ts';
-import { acceptEnums, memberNames, operationFacts } from './namespace.ts';
+import { acceptEnums, memberNames, operationFacts, sdkClass } from './namespace.ts';
 import { rawAttributes, rawClasses, rawHelpers } from './raw-methods.ts';
 import { classRegion, importRegion } from './regions.ts';
 import { childAttributes, type Side } from './sub-sdks.ts';
@@ -72,20 +72,19 @@ function clientClass(plan: PythonPlan, name: string, sides: readonly Side[]): Co
   const { client, api } = plan;
   const roots = sides.map((side) => ref('._runtime.root', side === 'sync' ? 'SyncRootSDK' : 'AsyncRootSDK'));
   const bases: readonly Hole[] = [...roots, ...rawHelpers(plan), ref('.basesdk', 'BaseSDK')];
-  const methods = client.methods.flatMap((method) => emitMethod(method, plan, sides, true));
-  const members = [
+  const above = [
     docstring([api.title, api.description].filter((text) => text?.trim()).join('\n\n')),
     ...childAttributes(client.namespaces, plan, sides),
     ...rawAttributes(plan, name),
     initializer(plan),
     classRegion(plan),
-    ...methods,
-    emitWebhookMethod(plan),
   ];
-  return py`
-    class ${ident(name)}(${join(bases, ', ')}):
-        ${join(members, '\n\n')}
-  `;
+  const methods = client.methods.flatMap((method) => emitMethod(method, plan, sides, true));
+  return sdkClass(name, bases, [
+    ...above.map((member) => indented(member, 1)),
+    ...methods,
+    indented(emitWebhookMethod(plan), 1),
+  ]);
 }
 
 // --- The constructor ------------------------------------------------------------------------------------

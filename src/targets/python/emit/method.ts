@@ -1,7 +1,7 @@
 /** Methods: thin bodies that hand the operation's facts and the caller's values to the runtime. */
-import { type Code, type Hole, join, ref } from '../../../code/code.ts';
+import { type Code, join, ref } from '../../../code/code.ts';
 import { ident, lit } from '../../../code/printable.ts';
-import { py } from '../../../code/template.ts';
+import { indented, py } from '../../../code/template.ts';
 import type { Argument, MethodPlan, PythonPlan, StreamOverload } from '../plan/types.ts';
 import { bodyOverloads } from './body-overloads.ts';
 import { methodDoc } from './method-doc.ts';
@@ -20,7 +20,7 @@ import {
 import type { Side } from './sub-sdks.ts';
 import { valueType } from './types.ts';
 
-/** A method on each of the sides, with its overloads where it has some. */
+/** A method on each of the sides, with its overloads where it has some: indented as members of a class. */
 export function emitMethod(
   method: MethodPlan,
   plan: PythonPlan,
@@ -28,19 +28,27 @@ export function emitMethod(
   isClient: boolean,
 ): readonly Code[] {
   const shared: Shared = {
-    doc: methodDoc(method, plan),
+    doc: indented(methodDoc(method, plan), 2),
     parameters: signature(method, plan, isClient),
     given: callArguments(method, plan, isClient),
+    result: givesStream(method) ? undefined : resultType(method, plan, false),
   };
   return sides.flatMap((side) => emitSide(method, plan, { isAsync: side === 'async', isClient }, shared));
 }
 
 /** What a method and its async twin have in common. */
 interface Shared {
+  /** Indented as it stands in the method: the longest of its texts is so once. */
   readonly doc: Code;
   readonly parameters: Code;
   /** What is handed to the runtime behind the operation's constant. */
   readonly given: Code;
+  /** Absent where the twin gives a stream of another class. */
+  readonly result: Code | undefined;
+}
+
+function givesStream({ overload, result, stream }: MethodPlan): boolean {
+  return overload !== undefined || stream !== undefined || hasStream(result);
 }
 
 function emitSide(method: MethodPlan, plan: PythonPlan, mode: Mode, shared: Shared): readonly Code[] {
@@ -49,18 +57,16 @@ function emitSide(method: MethodPlan, plan: PythonPlan, mode: Mode, shared: Shar
   const overloads = method.overload
     ? overloadsOf(method, method.overload, plan, mode, name)
     : bodyOverloads(method, plan, mode);
-  const result = resultType(method, plan, mode.isAsync);
-  const whole = py`
-    ${def} ${name}(${shared.parameters}) -> ${result}:
-        ${shared.doc}
-        ${bodyOf(method, result, mode, shared)}
-  `;
-  return [...overloads, whole];
+  const result = shared.result ?? resultType(method, plan, mode.isAsync);
+  const head = py`${def} ${name}(${shared.parameters}) -> ${result}:`;
+  const body = indented(bodyOf(method, result, mode, shared), 2);
+  const whole = join([indented(head, 1), shared.doc, body], '\n');
+  return [...overloads.map((code) => indented(code, 1)), whole];
 }
 
 // --- Bodies ---------------------------------------------------------------------------------------------
 
-function bodyOf(method: MethodPlan, result: Code, mode: Mode, shared: Shared): Hole {
+function bodyOf(method: MethodPlan, result: Code, mode: Mode, shared: Shared): Code {
   if (!method.overload) return statement(method, result, mode, shared, 'all');
   return py`
     if ${ident(method.overload.argument)}:

@@ -1,8 +1,8 @@
 /** The module of a namespace: the facts of its operations, then its class with thin methods. */
-import { type Code, join, ref } from '../../../code/code.ts';
+import { type Code, type Hole, join, ref } from '../../../code/code.ts';
 import { type ModuleFile, renderModule } from '../../../code/file.ts';
 import { docstring, ident, lit } from '../../../code/printable.ts';
-import { py } from '../../../code/template.ts';
+import { indented, py } from '../../../code/template.ts';
 import type { MethodPlan, NamespaceLink, NamespacePlan, PythonPlan } from '../plan/types.ts';
 import { banner } from './banner.ts';
 import { emitMethod } from './method.ts';
@@ -110,16 +110,21 @@ function namespaceClass(
   name: string,
   sides: readonly Side[],
 ): Code {
-  const methods = namespace.methods.flatMap((method) => emitMethod(method, plan, sides, false));
   const members = [
     docstring(namespace.doc ?? moduleDoc(namespace)),
     ...childAttributes(namespace.children, plan, sides),
     ...rawAttributes(plan, name),
     classRegion(plan),
-    ...methods,
   ];
+  const methods = namespace.methods.flatMap((method) => emitMethod(method, plan, sides, false));
+  const bases = [...rawHelpers(plan), ref('.basesdk', 'BaseSDK')];
+  return sdkClass(name, bases, [...members.map((member) => indented(member, 1)), ...methods]);
+}
+
+/** A class of members that are indented already: its text is the longest of a package. */
+export function sdkClass(name: string, bases: readonly Hole[], members: readonly Code[]): Code {
   return py`
-    class ${ident(name)}(${join([...rawHelpers(plan), ref('.basesdk', 'BaseSDK')], ', ')}):
-        ${join(members, '\n\n')}
+    class ${ident(name)}(${join(bases, ', ')}):
+    ${join(members, '\n\n')}
   `;
 }

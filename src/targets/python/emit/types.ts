@@ -12,6 +12,7 @@ import {
 import { lit } from '../../../code/printable.ts';
 import { py } from '../../../code/template.ts';
 import type { Declaration, PyType } from '../plan/types.ts';
+import { remembered } from '../remembered.ts';
 import { eventData } from './flat-events.ts';
 
 /** Names of the stream classes, where a stream is one of several results. */
@@ -24,20 +25,51 @@ export interface StreamNames {
 
 const syncStreams: StreamNames = { sse: 'EventStream', jsonl: 'JsonLStream' };
 
+const any = typing('Any');
+const annotated = typing('Annotated');
+const dict = typing('Dict');
+const iterable = typing('Iterable');
+const list = typing('List');
+const literalRef = typing('Literal');
+const mapping = typing('Mapping');
+const nullableRef = ref('.types', 'Nullable');
+const optional = typing('Optional');
+const text = builtin('str');
+const unionRef = typing('Union');
+
+export function typing(name: string): Ref {
+  return ref('typing', name);
+}
+
 /** How a type is written: which name stands for a declaration, and whether `Annotated` is kept. */
 interface Style {
-  readonly declared: (decl: Declaration) => Ref;
+  /** Declarations are imported themselves, where they may be; without it `models.Thing` is written. */
+  readonly canImport: CanImport | undefined;
+  /** The TypedDict of a model in its place. */
+  readonly isTwin: boolean;
+  /** What callers give, where that is more than what they get. */
+  readonly isGiven: boolean;
   readonly annotated: boolean;
   readonly streams: StreamNames;
   /** Annotations of signatures import the classes of streams for type checkers only. */
-  readonly annotatesOnly?: boolean;
-  /** What stands for lists and objects with free keys. */
-  readonly containers: Containers;
-  /** What callers give, where that is more than what they get. */
-  readonly isGiven?: boolean;
+  readonly annotatesOnly: boolean;
+  /** `Iterable` and `Mapping` in the place of `List` and `Dict`. */
+  readonly isAbstract: boolean;
   /** An expression, not an annotation: there type checkers take no alias with a type argument. */
-  readonly isExpression?: boolean;
+  readonly isExpression: boolean;
 }
+
+const usual: Style = {
+  canImport: undefined,
+  isTwin: false,
+  isGiven: false,
+  annotated: false,
+  streams: syncStreams,
+  annotatesOnly: false,
+  isAbstract: false,
+  isExpression: false,
+};
+const expression: Style = { ...usual, annotated: true, isExpression: true };
 
 /** Results are what they are; arguments may take anything that can be iterated over. */
 type Containers = 'concrete' | 'abstract';
@@ -47,79 +79,51 @@ export type CanImport = (module: string) => boolean;
 
 /** A model's field: `List[Thing]`, by importing `Thing` itself. */
 export function fieldType(type: PyType, canImport: CanImport): Code {
-  return write(type, {
-    declared: directly(canImport, nameOf),
-    annotated: true,
-    streams: syncStreams,
-    containers: 'concrete',
-  });
+  return write(type, { ...usual, canImport, annotated: true });
 }
 
 /** A TypedDict's field: `List[ThingTypedDict]`. */
 export function twinFieldType(type: PyType, canImport: CanImport): Code {
-  return write(type, {
-    declared: directly(canImport, twinOf),
-    annotated: false,
-    streams: syncStreams,
-    containers: 'concrete',
-    isGiven: true,
-  });
+  return write(type, { ...usual, canImport, isTwin: true, isGiven: true });
 }
 
 /** What a caller may give: `Union[models.Thing, models.ThingTypedDict]`. */
 export function argumentType(type: PyType, containers: Containers = 'concrete'): Code {
   if (type.kind === 'nullable') return nullable(argumentType(type.of, containers));
+  const isAbstract = containers === 'abstract';
   const members = type.kind === 'union' ? textLast(type.members) : [type];
-  const given = (member: PyType, name: (decl: Declaration) => string): Code => {
-    const style = { declared: qualified(name), annotated: false, streams: syncStreams, containers };
-    return write(member, { ...style, isGiven: true });
-  };
-  return union(
-    members.flatMap((member) => {
-      return hasTwin(member) ? [given(member, nameOf), given(member, twinOf)] : [given(member, nameOf)];
-    }),
-  );
+  const given: Code[] = [];
+  for (const member of members) {
+    given.push(write(member, { ...usual, isGiven: true, isAbstract }));
+    if (hasTwin(member)) given.push(write(member, { ...usual, isGiven: true, isAbstract, isTwin: true }));
+  }
+  return union(given);
 }
 
 /** What a caller gets: `models.Thing`. */
 export function valueType(type: PyType, streams: StreamNames = syncStreams): Code {
-  return write(type, {
-    declared: qualified(nameOf),
-    annotated: false,
-    streams,
-    annotatesOnly: true,
-    containers: 'concrete',
-  });
+  return write(type, { ...usual, streams, annotatesOnly: true });
 }
 
 /** The type as an expression that the runtime evaluates, with how pydantic has to read and write it. */
 export function runtimeType(type: PyType): Code {
-  return write(type, {
-    declared: qualified(nameOf),
-    annotated: true,
-    streams: syncStreams,
-    containers: 'concrete',
-    isExpression: true,
-  });
+  return write(type, expression);
 }
 
 // --- Names of declarations ------------------------------------------------------------------------------
 
-function nameOf(decl: Declaration): string {
-  return decl.name;
+function declared(decl: Declaration, { canImport, isTwin }: Style): Ref {
+  const name = isTwin ? twinOf(decl) : decl.name;
+  if (canImport === undefined) return qualifiedRef(inPackage(decl.exportedBy), name);
+  return (canImport(decl.module) ? ref : typeRef)(inPackage(decl.module), name);
 }
 
 function twinOf(decl: Declaration): string {
   return ('twin' in decl ? decl.twin : undefined) ?? decl.name;
 }
 
-function qualified(name: (decl: Declaration) => string): Style['declared'] {
-  return (decl) => qualifiedRef(`.${decl.exportedBy}`, name(decl));
-}
-
-function directly(canImport: CanImport, name: (decl: Declaration) => string): Style['declared'] {
-  return (decl) => (canImport(decl.module) ? ref : typeRef)(`.${decl.module}`, name(decl));
-}
+/** `.models.thing`: one text for each module, so that it is hashed once. */
+const inPackage = remembered((module) => `.${module}`);
 
 /** Whether a dict, typed as a TypedDict, may stand for the type or a part of it. */
 function hasTwin(type: PyType): boolean {
@@ -146,22 +150,17 @@ function hasTwin(type: PyType): boolean {
 function write(type: PyType, style: Style): Code {
   switch (type.kind) {
     case 'simple':
-      return type.name === 'None' ? lit(null) : mention(builtin(type.name));
+      return type.name === 'None' ? none : mention(builtin(type.name));
     case 'any':
-      return mention(typing('Any'));
+      return mention(any);
     case 'external':
       return type.arguments ? generic(type.ref, writeAll(type.arguments, style)) : mention(type.ref);
     case 'declared':
-      return mention(style.declared(type.decl));
+      return mention(declared(type.decl, style));
     case 'list':
-      return generic(typing(style.containers === 'abstract' ? 'Iterable' : 'List'), [
-        write(type.item, style),
-      ]);
+      return generic(style.isAbstract ? iterable : list, [write(type.item, style)]);
     case 'dict':
-      return generic(typing(style.containers === 'abstract' ? 'Mapping' : 'Dict'), [
-        builtin('str'),
-        write(type.value, style),
-      ]);
+      return generic(style.isAbstract ? mapping : dict, [text, write(type.value, style)]);
     case 'union':
       return union(writeAll(textLast(type.members), style));
     case 'literal':
@@ -169,28 +168,27 @@ function write(type: PyType, style: Style): Code {
     case 'stream':
       return stream(type, style);
     case 'nullable':
-      return style.isExpression
-        ? generic(typing('Optional'), [write(type.of, style)])
-        : nullable(write(type.of, style));
+      return generic(style.isExpression ? optional : nullableRef, [write(type.of, style)]);
     case 'annotated':
       if (style.isGiven && type.given) return write(type.given, style);
-      return style.annotated
-        ? generic(typing('Annotated'), [write(type.of, style), type.with])
-        : write(type.of, style);
+      return style.annotated ? generic(annotated, [write(type.of, style), type.with]) : write(type.of, style);
     default:
       return type satisfies never;
   }
 }
 
+const none = lit(null);
+
 function writeAll(types: readonly PyType[], style: Style): readonly Code[] {
   return types.map((type) => write(type, style));
 }
 
-function stream(type: Extract<PyType, { kind: 'stream' }>, { streams, ...style }: Style): Code {
+function stream(type: Extract<PyType, { kind: 'stream' }>, style: Style): Code {
+  const { streams } = style;
   const module = type.format === 'sse' ? '.utils.eventstreaming' : '.utils.jsonl';
   const item = type.format === 'sse' && streams.flat ? eventData(type.of) : type.of;
   const named = (style.annotatesOnly ? typeRef : ref)(module, streams[type.format]);
-  return generic(named, [write(item, { ...style, streams })]);
+  return generic(named, [write(item, style)]);
 }
 
 /** Plain text behind the types that are written as text too: the first of equal matches is taken. */
@@ -205,7 +203,7 @@ function textLast(types: readonly PyType[]): readonly PyType[] {
 /** `Union[A, B]`; the one where there is only one. */
 function union(types: readonly Code[]): Code {
   const [only] = types;
-  return types.length === 1 && only ? only : generic(typing('Union'), types);
+  return types.length === 1 && only ? only : generic(unionRef, types);
 }
 
 /** `Literal["a", "b"]`. A float can't stand in one. */
@@ -213,21 +211,17 @@ export function literal(values: readonly (string | number | boolean)[]): Code {
   if (values.some((value) => typeof value === 'number' && !Number.isInteger(value))) {
     return mention(builtin('float'));
   }
-  return generic(typing('Literal'), values.map(lit));
+  return generic(literalRef, values.map(lit));
 }
 
 /** `Nullable[T]`. */
 export function nullable(type: Code): Code {
-  return generic(ref('.types', 'Nullable'), [type]);
+  return generic(nullableRef, [type]);
 }
 
 /** `Name[A, B]`. */
 export function generic(name: Ref, types: readonly Hole[]): Code {
   return py`${name}[${join(types, ', ')}]`;
-}
-
-export function typing(name: string): Ref {
-  return ref('typing', name);
 }
 
 /** `str`; written `builtins.str` in a module that defines a `str` of its own. */

@@ -1,98 +1,110 @@
 /** A model and its TypedDict twin. */
 
 import type { Deprecation } from '../../../../api/types.ts';
-import { type Code, type Hole, isEmpty, join, noCode, plainRef, ref } from '../../../../code/code.ts';
+import {
+  type Code,
+  type Hole,
+  isEmpty,
+  join,
+  noCode,
+  plainRef,
+  type Ref,
+  ref,
+} from '../../../../code/code.ts';
 import { docstring, ident, lit } from '../../../../code/printable.ts';
-import { py } from '../../../../code/template.ts';
+import { indented, py } from '../../../../code/template.ts';
 import type { ClassDecl, Field, PyType } from '../../plan/types.ts';
 import { builtin, type CanImport, fieldType, generic, nullable, twinFieldType, typing } from '../types.ts';
 import { defaultCode, enumsOf, factoryCode } from './defaults.ts';
 
-const extensions = (name: string) => ref('typing_extensions', name);
+const typedDict = ref('typing_extensions', 'TypedDict');
+const notRequired = ref('typing_extensions', 'NotRequired');
+const optional = typing('Optional');
+const optionalNullable = ref('.types', 'OptionalNullable');
+const unset = ref('.types', 'UNSET');
+const baseModel = ref('.types', 'BaseModel');
+const none = lit(null);
 
 /** `class ThingTypedDict(TypedDict): …` and `class Thing(BaseModel): …`. */
 export function emitClass(decl: ClassDecl, canImport: CanImport): readonly Code[] {
-  const words = { ofClass: classDoc(decl), ofFields: decl.fields.map(({ doc }) => docstring(doc)) };
+  const words = {
+    ofClass: indented(classDoc(decl), 1),
+    ofFields: decl.fields.map(({ doc }) => indented(docstring(doc), 1)),
+  };
   const model = emitModel(decl, words, canImport);
   return decl.twin === undefined ? [model] : [emitTwin(decl, decl.twin, words, canImport), model];
 }
 
-/** What a model and its twin say of themselves. */
+/** What a model and its twin say of themselves, indented as members of both. */
 interface Words {
   readonly ofClass: Code;
   readonly ofFields: readonly Code[];
+}
+
+/** The members, which are indented already, with a blank line between; `pass` where there are none. */
+function classOf(name: string, base: Ref, members: readonly Code[]): Code {
+  const body = join(members, '\n\n');
+  return py`
+    class ${ident(name)}(${base}):
+    ${isEmpty(body) ? py`    pass` : body}
+  `;
 }
 
 // --- TypedDict ------------------------------------------------------------------------------------------
 
 function emitTwin(decl: ClassDecl, name: string, words: Words, canImport: CanImport): Code {
   const fields = decl.fields.map((field, index) => twinField(field, canImport, words.ofFields[index]));
-  return py`
-    class ${ident(name)}(${extensions('TypedDict')}):
-        ${classBody([words.ofClass, join(fields, '\n')])}
-  `;
-}
-
-/** The parts with a blank line between; `pass` where there are none. */
-function classBody(parts: readonly Code[]): Code {
-  const body = join(parts, '\n\n');
-  return isEmpty(body) ? py`pass` : body;
+  return classOf(name, typedDict, [words.ofClass, join(fields, '\n')]);
 }
 
 function twinField(field: Field, canImport: CanImport, doc = noCode): Code {
   const inner = twinFieldType(withoutNull(field), canImport);
   const type = field.nullable ? nullable(inner) : inner;
-  const entry = isRequired(field) ? type : generic(extensions('NotRequired'), [type]);
-  return py`
-    ${ident(field.twinName ?? field.name)}: ${entry}
-    ${doc}
-  `;
+  const entry = isRequired(field) ? type : generic(notRequired, [type]);
+  return join([py`    ${ident(field.twinName ?? field.name)}: ${entry}`, doc], '\n');
 }
 
 // --- Model ----------------------------------------------------------------------------------------------
 
 function emitModel(decl: ClassDecl, words: Words, canImport: CanImport): Code {
-  const parts = [
+  const base = decl.next ? ref('._runtime.pagedmodel', 'PagedModel') : baseModel;
+  return classOf(decl.name, base, [
     words.ofClass,
-    ...additionalConfig(decl, canImport),
+    ...additionalConfig(decl, canImport).map((code) => indented(code, 1)),
     ...decl.fields.map((field, index) => modelField(field, canImport, words.ofFields[index])),
-    ...nextField(decl),
-    ...additionalProperty(decl, canImport),
-  ];
-  const base = decl.next ? ref('._runtime.pagedmodel', 'PagedModel') : ref('.types', 'BaseModel');
-  return py`
-    class ${ident(decl.name)}(${base}):
-        ${classBody(parts)}
-  `;
+    ...nextField(decl).map((code) => indented(code, 1)),
+    ...additionalProperty(decl, canImport).map((code) => indented(code, 1)),
+  ]);
 }
 
 function modelField(field: Field, canImport: CanImport, doc = noCode): Code {
   const type = annotatedType(field, canImport);
   const value = fieldDefault(field, canImport);
-  return py`
-    ${ident(field.name)}: ${type}${value && py` = ${value}`}
-    ${doc}
-  `;
+  const name = ident(field.name);
+  const line = value === false ? py`    ${name}: ${type}` : py`    ${name}: ${type} = ${value}`;
+  return join([line, doc], '\n');
 }
 
 function annotatedType(field: Field, canImport: CanImport): Code {
   const type = placedType(field, fieldType(withoutNull(field), canImport));
+  const { annotations, deprecation, name, wire } = field;
+  if (wire === name && deprecation === undefined && annotations.length === 0) return type;
   const facts = [
-    field.wire !== field.name && py`alias=${lit(field.wire)}`,
-    field.deprecation !== undefined && py`deprecated=${lit(deprecationText(field.deprecation))}`,
+    wire !== name && py`alias=${lit(wire)}`,
+    deprecation !== undefined && py`deprecated=${lit(deprecationText(deprecation))}`,
   ].filter((fact) => fact !== false);
   const extras = [
-    ...field.annotations,
+    ...annotations,
     ...(facts.length > 0 ? [py`${plainRef('pydantic', 'Field')}(${join(facts, ', ')})`] : []),
   ];
-  return extras.length === 0 ? type : generic(typing('Annotated'), [type, ...extras]);
+  return generic(typing('Annotated'), [type, ...extras]);
 }
 
 /** `Optional[…]`, `Nullable[…]` and `OptionalNullable[…]`, as the field asks for. */
 function placedType(field: Field, type: Code): Code {
   if (field.constant) return type;
   if (isRequired(field)) return field.nullable ? nullable(type) : type;
-  return generic(field.nullable ? ref('.types', 'OptionalNullable') : typing('Optional'), [type]);
+  return generic(field.nullable ? optionalNullable : optional, [type]);
 }
 
 function withoutNull(field: Field): PyType {
@@ -114,10 +126,10 @@ function fieldDefault(field: Field, canImport: CanImport): Hole {
   if (field.constant) return constantValue(field);
   if (isRequired(field)) return false;
   const value = field.default;
-  if (value === undefined || value === null) return field.nullable ? ref('.types', 'UNSET') : lit(null);
+  if (value === undefined || value === null) return field.nullable ? unset : none;
   const factory = defaultFactory(field, canImport);
   if (factory) return py`${plainRef('pydantic', 'Field')}(default_factory=${factory})`;
-  return defaultCode(value, field.type) ?? (field.nullable ? ref('.types', 'UNSET') : lit(null));
+  return defaultCode(value, field.type) ?? (field.nullable ? unset : none);
 }
 
 function constantValue({ type, default: value }: Field): Code {

@@ -4,6 +4,7 @@ import { type ModuleFile, renderModule } from '../../../../code/file.ts';
 import type { OutputFile } from '../../../../code/output-file.ts';
 import { ident, lit } from '../../../../code/printable.ts';
 import { py } from '../../../../code/template.ts';
+import { groupBy } from '../../plan/group-by.ts';
 import type { Declaration, ErrorNames, PythonPlan, ServersDecl } from '../../plan/types.ts';
 import { banner } from '../banner.ts';
 import { emitAlias } from './alias.ts';
@@ -48,19 +49,13 @@ function declarationModules(
   write: (module: ModuleFile) => OutputFile,
 ): readonly OutputFile[] {
   const graph = moduleGraph(models.declarations);
-  const byModule = byModuleOf(models.declarations);
-  const servers = byModuleOf(models.servers);
+  const byModule = groupBy(models.declarations, ({ module }) => module);
+  const servers = groupBy(models.servers, ({ module }) => module);
   const names = new Set([...byModule.keys(), ...servers.keys()]);
   return [...names].map((module) => {
     const declarations = inOrder(byModule.get(module) ?? [], graph);
     return write(declarationModule(module, declarations, servers.get(module) ?? [], graph, errors));
   });
-}
-
-function byModuleOf<T extends { readonly module: string }>(items: readonly T[]): ReadonlyMap<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(item.module, [...(groups.get(item.module) ?? []), item]);
-  return groups;
 }
 
 function declarationModule(
@@ -70,22 +65,14 @@ function declarationModule(
   graph: ModuleGraph,
   errors: ErrorNames,
 ): ModuleFile {
-  const body = [
-    ...servers.map(emitServers),
-    ...declarations.flatMap((decl) => emitDeclaration(decl, graph, errors)),
-  ];
-  return {
-    module,
-    isPackage: false,
-    header: banner,
-    future: true,
-    defines: [
-      ...servers.map(({ name }) => name),
-      ...declarations.flatMap(defined),
-      ...fieldNames(declarations),
-    ],
-    body: join(body, '\n\n'),
-  };
+  const body = servers.map(emitServers);
+  const defines = new Set(servers.map(({ name }) => name));
+  for (const decl of declarations) {
+    body.push(...emitDeclaration(decl, graph, errors));
+    for (const name of defined(decl)) defines.add(name);
+    addFieldNames(decl, defines);
+  }
+  return { module, isPackage: false, header: banner, future: true, defines, body: join(body, '\n\n') };
 }
 
 function emitDeclaration(decl: Declaration, graph: ModuleGraph, errors: ErrorNames): readonly Code[] {
@@ -127,12 +114,13 @@ function defined(decl: Declaration): readonly string[] {
 }
 
 /** Fields hide what has their name in the annotations of their class: imports step aside. */
-function fieldNames(declarations: readonly Declaration[]): readonly string[] {
-  return declarations.flatMap((decl): readonly string[] => {
-    if (decl.kind === 'error') return fieldNames([decl.data]);
-    if (decl.kind !== 'class') return [];
-    return decl.fields.flatMap(({ name, twinName }) => (twinName === undefined ? [name] : [name, twinName]));
-  });
+function addFieldNames(decl: Declaration, names: Set<string>): void {
+  if (decl.kind === 'error') addFieldNames(decl.data, names);
+  if (decl.kind !== 'class') return;
+  for (const { name, twinName } of decl.fields) {
+    names.add(name);
+    if (twinName !== undefined) names.add(twinName);
+  }
 }
 
 // --- Fixed modules --------------------------------------------------------------------------------------

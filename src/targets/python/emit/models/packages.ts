@@ -1,5 +1,5 @@
 /** `__init__.py` of packages whose names are imported at their first use. */
-import { join, qualifiedTypeRef, ref, typeRef } from '../../../../code/code.ts';
+import { importOf, join, ref } from '../../../../code/code.ts';
 import type { ModuleFile } from '../../../../code/file.ts';
 import { lit } from '../../../../code/printable.ts';
 import { py } from '../../../../code/template.ts';
@@ -18,14 +18,15 @@ export function lazyPackage(
   exports: readonly Export[],
   subPackages: readonly string[],
 ): ModuleFile {
-  const sorted = [...exports].sort((a, b) => compare(a.name, b.name));
-  const subs = [...subPackages].sort(compare);
-  const names = [...sorted.map(({ name }) => name), ...subs].sort(compare);
-  const checked = [
-    ...sorted.map(({ name, module }) => typeRef(`.${module}`, name)),
-    ...subs.map((name) => qualifiedTypeRef(`.${path}.${name}`, '')),
+  const modules = new Map(exports.map(({ name, module }) => [name, module]));
+  const sorted = [...modules.keys()].sort();
+  const subs = [...subPackages].sort();
+  const names = [...sorted, ...subs].sort();
+  const passesOn = [
+    ...sorted.map((name) => importOf(`.${modules.get(name) ?? path}`, name)),
+    ...subs.map((name) => importOf(`.${path}`, name)),
   ];
-  const targets = sorted.map(({ name, module }) => py`${lit(name)}: ${lit(relative(module, path))},`);
+  const targets = sorted.map((name) => py`${lit(name)}: ${lit(relative(modules.get(name) ?? '', path))},`);
   const extra = subs.length > 0 ? py`, _sub_packages` : py``;
   return {
     module: path,
@@ -33,7 +34,7 @@ export function lazyPackage(
     header: banner,
     future: true,
     defines: [],
-    mentions: checked,
+    passesOn,
     body: py`
       __all__ = [
           ${join(names.map(lit), ',\n')}
@@ -59,8 +60,4 @@ export function lazyPackage(
 function relative(module: string, path: string): string {
   if (!module.startsWith(`${path}.`)) throw new Error(`${module} is not inside ${path}`);
   return module.slice(path.length);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

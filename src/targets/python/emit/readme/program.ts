@@ -1,6 +1,6 @@
 /** A program that uses the SDK, as text. */
-import { type Code, join, refOf, splitAtMarks } from '../../../../code/code.ts';
-import { renderImports } from '../../../../code/imports.ts';
+import { type Code, join, putTogether, type Ref, takeApart } from '../../../../code/code.ts';
+import { type Imports, renderImports } from '../../../../code/imports.ts';
 import { ident } from '../../../../code/printable.ts';
 import { py } from '../../../../code/template.ts';
 import { formatSnippet } from '../../format-source.ts';
@@ -8,10 +8,10 @@ import { layOutCall } from '../../layout/call.ts';
 
 /** Code of a program as text, formatted. */
 export function renderProgram(body: Code): string {
-  const parts = splitAtMarks(body);
-  const { text, names } = importsOf(numbersIn([parts]));
+  const parts = takeApart(body);
+  const { text, names } = importsOf(parts.refs);
   const above = text === '' ? '' : `${text}\n\n`;
-  return formatSnippet(`${above}${written(parts, names)}\n`).trim();
+  return formatSnippet(putTogether(parts, names, above, '\n')).trim();
 }
 
 /** A call that is a statement. */
@@ -34,18 +34,18 @@ export class Frame {
 
   /** The program as `renderProgram` writes it. */
   render(call: ProgramCall): string {
-    const parts = [call.target, call.callee, ...call.given].map(splitAtMarks);
-    const { before, indent, behind, names } = this.#for(numbersIn(parts));
-    const [target = '', callee = '', ...given] = parts.map((each) => written(each, names));
+    const parts = [call.target, call.callee, ...call.given].map(takeApart);
+    const { before, indent, behind, names } = this.#for(parts.flatMap(({ refs }) => refs));
+    const [target = '', callee = '', ...given] = parts.map((each) => putTogether(each, names));
     const statement = layOutCall({ target, callee, given }, indent);
     return statement === undefined
       ? renderProgram(this.#around(callCode(call)))
       : `${before}${statement}${behind}`;
   }
 
-  #for(numbers: ReadonlySet<string>): Opened {
-    const key = [...numbers].join();
-    const known = this.#known.get(key) ?? opened(this.#around, numbers);
+  #for(mentioned: readonly Ref[]): Opened {
+    const key = keyOf(mentioned);
+    const known = this.#known.get(key) ?? opened(this.#around, mentioned);
     this.#known.set(key, known);
     return known;
   }
@@ -60,17 +60,16 @@ interface Opened {
   readonly before: string;
   readonly behind: string;
   readonly indent: number;
-  /** How references are written, by their numbers. */
-  readonly names: ReadonlyMap<string, string>;
+  readonly names: Imports['names'];
 }
 
 const place = 'place_of_the_call';
 
 /** The program around a call that mentions the references. */
-function opened(around: (call: Code) => Code, numbers: ReadonlySet<string>): Opened {
-  const parts = splitAtMarks(around(ident(place)));
-  const { text, names } = importsOf(new Set([...numbersIn([parts]), ...numbers]));
-  const program = formatSnippet(`${text}\n\n${written(parts, names)}\n`).trim();
+function opened(around: (call: Code) => Code, mentioned: readonly Ref[]): Opened {
+  const parts = takeApart(around(ident(place)));
+  const { text, names } = importsOf([...parts.refs, ...mentioned]);
+  const program = formatSnippet(putTogether(parts, names, `${text}\n\n`, '\n')).trim();
   const at = program.lastIndexOf(place);
   return {
     before: program.slice(0, at),
@@ -80,46 +79,18 @@ function opened(around: (call: Code) => Code, numbers: ReadonlySet<string>): Ope
   };
 }
 
-/** Text at even places, names for the numbers of references between it. */
-function written(parts: readonly string[], names: ReadonlyMap<string, string>): string {
-  let text = parts[0] ?? '';
-  for (let index = 1; index < parts.length; index++) {
-    const part = parts[index] ?? '';
-    text += index % 2 === 0 ? part : (names.get(part) ?? '');
-  }
-  return text;
-}
-
-function numbersIn(all: readonly (readonly string[])[]): ReadonlySet<string> {
-  const numbers = new Set<string>();
-  for (const parts of all)
-    for (let index = 1; index < parts.length; index += 2) numbers.add(parts[index] ?? '');
-  return numbers;
-}
-
-interface Imports {
-  readonly text: string;
-  /** How each reference is written, by its number. */
-  readonly names: ReadonlyMap<string, string>;
-}
-
 const importer = { module: '__main__', isPackage: false, future: false };
 const nothing: ReadonlySet<string> = new Set();
 const known = new Map<string, Imports>();
 
 // Thousands of programs import the same few names.
-function importsOf(mentioned: ReadonlySet<string>): Imports {
-  const key = [...mentioned].join();
-  const found = known.get(key) ?? newImports([...mentioned]);
+function importsOf(mentioned: readonly Ref[]): Imports {
+  const key = keyOf(mentioned);
+  const found = known.get(key) ?? renderImports(mentioned, [], importer, nothing);
   known.set(key, found);
   return found;
 }
 
-function newImports(numbers: readonly string[]): Imports {
-  const refs = numbers.map(refOf);
-  const { text, names } = renderImports(refs, [], importer, nothing);
-  return {
-    text,
-    names: new Map(refs.map((one, index) => [numbers[index] ?? '', names.get(one) ?? one.name])),
-  };
+function keyOf(mentioned: readonly Ref[]): string {
+  return [...new Set(mentioned)].map(({ mark }) => mark).join('');
 }
