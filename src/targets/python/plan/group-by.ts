@@ -4,11 +4,11 @@ export function groupBy<T>(
   key: (item: T) => string,
 ): ReadonlyMap<string, readonly [T, ...T[]]> {
   const groups = new Map<string, [T, ...T[]]>();
-  for (const item of items) {
+  items.forEach((item) => {
     const name = key(item);
     const group = groups.get(name);
     if (group) group.push(item);
     else groups.set(name, [item]);
-  }
+  });
   return groups;
 }

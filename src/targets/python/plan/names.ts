@@ -40,14 +40,32 @@ const capitalized = remembered((word) => {
 });
 
 /** `user_id list` → `UserIDList`; words that are capitals already stay so. May be empty or start with a digit. */
-export function pascalWords(text: string): string {
+function pascalWords(text: string): string {
   return words(text).map(capitalized).join('');
 }
 
 /** A class name: `user-id` → `UserID`, `2fa` → `TwoFa`. */
 export function className(text: string): string {
-  const name = pascalWords(spellLeading(text.replaceAll('&', ' and ')));
-  return reservedClassNames.has(name) ? `${name}T` : name || 'Unknown';
+  return clearClassName(leadingWords(text) || 'Unknown');
+}
+
+/** The words of a class name's beginning: `2fa` → `TwoFa`. May be empty. */
+export function leadingWords(text: string): string {
+  return pascalWords(spellLeading(withAnd(text)));
+}
+
+/** The words of what follows in a class name: `2fa` → `2fa`. */
+export function followingWords(text: string): string {
+  return pascalWords(withAnd(text));
+}
+
+/** Kept away from names that every module of models needs: `Any` → `AnyT`. */
+export function clearClassName(name: string): string {
+  return reservedClassNames.has(name) ? `${name}T` : name;
+}
+
+function withAnd(text: string): string {
+  return text.includes('&') ? text.replaceAll('&', ' and ') : text;
 }
 
 /** The words in lower case, joined by `_`: `getV1HTTPThing` → `get_v1_http_thing`. May be empty. */

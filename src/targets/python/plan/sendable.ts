@@ -25,6 +25,7 @@ export interface Sendable {
  */
 export function sendable(operation: Operation): readonly Sendable[] {
   const content = operation.body?.content ?? [];
+  if (content.length === 0) return [];
   if (content.length === 1) return [{ index: 0, suffix: '' }];
   const all = content.map((media, index) => ({ ...media, index, written: writtenSchema(media) }));
   const distinct = all.filter((media, index) => {

@@ -21,7 +21,7 @@ export interface Call {
 export function planArguments(call: Call): readonly Argument[] {
   const parameters = call.form === 'request' ? [] : parameterArguments(call);
   const body = bodyArguments(call);
-  const distinct = parameters.map((argument) => awayFrom(argument, body));
+  const distinct = body.length === 0 ? parameters : parameters.map((argument) => awayFrom(argument, body));
   const first = call.config.python.flatteningOrder === 'body-first' ? body : distinct;
   const second = first === body ? distinct : body;
   const all = unique([...security(call), ...first, ...second]);
@@ -29,11 +29,11 @@ export function planArguments(call: Call): readonly Argument[] {
   const secrets: Argument[] = [];
   const required: Argument[] = [];
   const optional: Argument[] = [];
-  for (const argument of all) {
+  all.forEach((argument) => {
     if (argument.positional) positional.push(argument);
     else if (argument.source.kind === 'security') secrets.push(argument);
     else (argument.required ? required : optional).push(argument);
-  }
+  });
   return [...positional, ...secrets, ...required, ...optional];
 }
 

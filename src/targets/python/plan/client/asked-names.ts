@@ -6,13 +6,13 @@ import { fold } from './namespaces.ts';
 /** Folded names of all declarations, and of inline schemas by their title or property. */
 export function askedNames(api: Api, declarations: readonly Declaration[]): ReadonlySet<string> {
   const names = new Set(declarations.map(({ name }) => name));
-  for (const schema of api.schemas.values()) {
-    if (schema.kind !== 'object') continue;
-    for (const property of schema.properties) {
+  api.schemas.forEach((schema) => {
+    if (schema.kind !== 'object') return;
+    schema.properties.forEach((property) => {
       const named = namedInline(api, property.use.schema);
       if (named) names.add(named.title ?? property.name);
-    }
-  }
+    });
+  });
   return new Set(Array.from(names, fold));
 }
 

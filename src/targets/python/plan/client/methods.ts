@@ -2,6 +2,7 @@
 import type { Api, MediaKind, MediaType, Operation, Response } from '../../../../api/types.ts';
 import type { Config } from '../../../../config/schema.ts';
 import { argumentForm } from '../argument-form.ts';
+import type { Mutable } from '../models/builder.ts';
 import { className, constantName, memberName, methodName } from '../names.ts';
 import { sendable } from '../sendable.ts';
 import type {
@@ -37,7 +38,8 @@ export function planMethods(
 ): readonly MethodPlan[] {
   const drafts = operations.flatMap(draftsOf);
   const names = settleNames(drafts, taken, source.config.python.asyncMode === 'both');
-  return drafts.map((draft) => planMethod(draft, names.get(draft) ?? draft.wish, source));
+  const tails = { plain: tail(source.config, false), accept: tail(source.config, true) };
+  return drafts.map((draft) => planMethod(draft, names.get(draft) ?? draft.wish, source, tails));
 }
 
 // --- Names ----------------------------------------------------------------------------------------------
@@ -101,31 +103,38 @@ function compare(a: string, b: string): number {
 
 // --- The rest of a method -------------------------------------------------------------------------------
 
-function planMethod(draft: Draft, name: string, { api, config, models: plan }: MethodSource): MethodPlan {
+function planMethod(
+  draft: Draft,
+  name: string,
+  { api, config, models: plan }: MethodSource,
+  tails: { readonly plain: readonly Tail[]; readonly accept: readonly Tail[] },
+): MethodPlan {
   const { operation, body } = draft;
   const models = modelsOf(draft, plan);
   const form = argumentForm(operation, mediaOf(draft), api, config);
   const call: Call = { operation, models, plan, config, form, ...(body !== undefined && { body }) };
   const methodArguments = planArguments(call);
-  const overload = streamOverload(operation, models, methodArguments, config);
-  const content = successes(operation).flatMap((response) => response.content);
+  const successes = operation.responses.filter((response) => !response.isError);
+  const content = successes.flatMap((response) => response.content);
+  const overload = streamOverload(operation, models, methodArguments, content, config);
   const stream = streamOf(content);
   const accept = overload ? undefined : acceptEnum(content, name);
-  return {
+  const method: Mutable<MethodPlan> = {
     name,
     asyncName: config.python.asyncMode === 'both' ? `${name}_async` : name,
     constant: `_${constantName(name)}`,
     operation,
     models,
-    ...(body !== undefined && { body }),
     arguments: methodArguments,
-    tail: tail(config, accept !== undefined),
+    tail: accept ? tails.accept : tails.plain,
     result: models.result,
-    optionalResult: isOptional(operation, models),
-    ...(stream && !models.envelope && { stream }),
-    ...(overload && { overload }),
-    ...(accept && { accept }),
+    optionalResult: isOptional(operation, models, successes),
   };
+  if (body !== undefined) method.body = body;
+  if (stream && !models.envelope) method.stream = stream;
+  if (overload) method.overload = overload;
+  if (accept) method.accept = accept;
+  return method;
 }
 
 /** With the request class of the body that is sent. */
@@ -151,17 +160,12 @@ function tail(config: Config, accept: boolean): readonly Tail[] {
   ];
 }
 
-function successes(operation: Operation): readonly Response[] {
-  return operation.responses.filter((response) => !response.isError);
-}
-
 /** No result where the last page is passed, or where one success has a body and another has none. */
-function isOptional(operation: Operation, models: OperationModels): boolean {
+function isOptional(operation: Operation, models: OperationModels, successes: readonly Response[]): boolean {
   if (operation.pagination) return true;
   if (models.envelope) return false;
-  const all = successes(operation);
-  const empty = all.filter((response) => response.content.length === 0).length;
-  return empty > 0 && empty < all.length;
+  const empty = successes.filter((response) => response.content.length === 0).length;
+  return empty > 0 && empty < successes.length;
 }
 
 /** Set where every successful response is a stream of one kind: the result is one event or line. */
@@ -175,10 +179,11 @@ function streamOverload(
   operation: Operation,
   models: OperationModels,
   methodArguments: readonly Argument[],
+  content: readonly MediaType[],
   config: Config,
 ): StreamOverload | undefined {
   if (!config.generation.inferSSEOverload || !operation.body?.required || models.envelope) return undefined;
-  const content = successes(operation).flatMap((response) => response.content);
+  if (content.length !== 2) return undefined;
   const kinds = content.map(({ kind }) => kind).sort();
   if (kinds.join() !== 'json,sse') return undefined;
   const argument = methodArguments.find(({ source }) => {

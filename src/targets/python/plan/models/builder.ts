@@ -19,7 +19,7 @@ import { planFields } from './fields.ts';
 import { fileClass, httpMetadata, metadataPlace } from './fixed-classes.ts';
 import { singular } from './inflect.ts';
 import { type Ask, inside, isSamePlace, type Place, type Root, renamed, type Step } from './place.ts';
-import { any, bool, bytes, none, nullable, numberType, stringType, unionOf } from './scalars.ts';
+import { any, bytes, nullable, plainType, unionOf } from './scalars.ts';
 import type { Side, Sides, Variant } from './sides.ts';
 import { hasAlikes, memberSteps, planUnion } from './unions.ts';
 
@@ -56,7 +56,7 @@ export interface Builder {
   /** The type of a schema at a place, or at a step from it. */
   type(use: SchemaUse, place: Place, side: Side, step?: Step): PyType;
   /** The type of a schema that is the same wherever it stands; nothing where it is declared at its place. */
-  anywhere(use: SchemaUse, place: Place, side: Side): PyType | undefined;
+  anywhere(use: SchemaUse, side: Side, multipart?: boolean): PyType | undefined;
   /** The class of `http_meta`, declared at its first use. */
   httpMetadata(): ClassDecl;
   /** Fills everything that was declared so far. */
@@ -97,18 +97,19 @@ export function createBuilder(
   function type(use: SchemaUse, place: Place, side: Side, step?: Step): PyType {
     const schema = api.schemas.get(use.schema);
     if (!schema) return any;
-    const found = settled(schema, place, side) ?? placed(schema, step ? inside(place, step) : place, side);
+    const found =
+      settled(schema, side, place.multipart) ?? placed(schema, step ? inside(place, step) : place, side);
     return use.nullable ? nullable(found) : found;
   }
 
-  function anywhere(use: SchemaUse, place: Place, side: Side): PyType | undefined {
+  function anywhere(use: SchemaUse, side: Side, multipart?: boolean): PyType | undefined {
     const schema = api.schemas.get(use.schema);
-    const found = schema ? settled(schema, place, side) : any;
+    const found = schema ? settled(schema, side, multipart) : any;
     return found && use.nullable ? nullable(found) : found;
   }
 
   /** The type that needs no place; nothing for a component's before the first one. */
-  function settled(schema: Schema, { multipart }: Place, side: Side): PyType | undefined {
+  function settled(schema: Schema, side: Side, multipart: boolean | undefined): PyType | undefined {
     if (isFile(schema)) return multipart ? undefined : bytes;
     if (schema.component === undefined) return plainType(schema, config);
     return plainType(schema, config) ?? components[sides.variant(schema.id, side)].get(schema.id);
@@ -187,7 +188,8 @@ export function createBuilder(
     const list: { kind: 'list'; item: PyType } = { kind: 'list', item: any };
     remember(list);
     list.item =
-      anywhere(schema.items, place, side) ?? type(schema.items, renamed(place, 'items', itemName), side);
+      anywhere(schema.items, side, place.multipart) ??
+      type(schema.items, renamed(place, 'items', itemName), side);
     return list;
   }
 
@@ -202,7 +204,10 @@ export function createBuilder(
     if (schema.additional.kind !== 'allowed') return undefined;
     const { use } = schema.additional;
     if (!use) return any;
-    return anywhere(use, place, side) ?? type(use, renamed(place, 'additionalProperties', sameText), side);
+    return (
+      anywhere(use, side, place.multipart) ??
+      type(use, renamed(place, 'additionalProperties', sameText), side)
+    );
   }
 
   function makeClass(
@@ -310,29 +315,6 @@ function sameText(text: string): string {
 
 function isFile(schema: Schema): boolean {
   return schema.kind === 'string' && schema.format === 'binary';
-}
-
-/** The type of a schema that is never declared. */
-function plainType(schema: Schema, config: Config): PyType | undefined {
-  switch (schema.kind) {
-    case 'any':
-      return any;
-    case 'null':
-      return none;
-    case 'boolean':
-      return bool;
-    case 'string':
-      return stringType(schema, config);
-    case 'number':
-      return numberType(schema);
-    case 'const':
-      return { kind: 'literal', values: [schema.value] };
-    case 'array':
-    case 'enum':
-    case 'object':
-    case 'union':
-      return undefined;
-  }
 }
 
 const additionalStep = { key: 'additionalProperties', order: 0, text: 'additional properties' };

@@ -31,21 +31,19 @@ export function createErrors(builder: Builder): Errors {
 
   function response(from: Response, media: MediaType, operation: Root): ResponseModel {
     const schema = media.schema && builder.api.schemas.get(media.schema.schema);
-    const base = { status: from.status, mediaType: media.type };
+    const { status } = from;
+    const mediaType = media.type;
     if (!schema || (media.kind !== 'json' && media.kind !== 'sse'))
-      return { ...base, type: schema ? any : str };
+      return { status, mediaType, type: schema ? any : str };
     if (schema.kind !== 'object' && schema.kind !== 'union' && schema.kind !== 'array') {
-      return {
-        ...base,
-        type: builder.type({ schema: schema.id, nullable: false }, placeOf(schema), 'output'),
-      };
+      const type = builder.type({ schema: schema.id, nullable: false }, placeOf(schema), 'output');
+      return { status, mediaType, type };
     }
     const shared =
       schema.component !== undefined || from.component !== undefined || schema.nameOverride !== undefined;
     const key = shared ? schema.id : inlineKey(schema, from, operation);
     const error = known.get(key) ?? declare(key, schema, from, operation);
-    known.set(key, error);
-    return { ...base, type: { kind: 'declared', decl: error.data }, error };
+    return { status, mediaType, type: { kind: 'declared', decl: error.data }, error };
   }
 
   function inlineKey(schema: Schema, { status }: Response, operation: Root): string {
@@ -84,6 +82,7 @@ export function createErrors(builder: Builder): Errors {
     const paths = messagePaths(schema, builder, new Set());
     if (paths.length > 0) decl.messagePaths = paths;
     drafts.push({ key, decl, asks: named.asks, module: named.module });
+    known.set(key, decl);
     return decl;
   }
 

@@ -29,7 +29,7 @@ function planField(builder: Builder, property: Property, index: number, { place,
   const text = property.nameOverride ?? property.name;
   const type = borrowsName(property, target)
     ? any
-    : (builder.anywhere(use, place, side) ??
+    : (builder.anywhere(use, side, place.multipart) ??
       builder.type(use, place, side, { key: `properties/${property.name}`, order: -index, text }));
   const constant = target?.kind === 'const' && !use.nullable;
   const plain = fieldName(text);
@@ -53,7 +53,7 @@ function planField(builder: Builder, property: Property, index: number, { place,
   return field;
 }
 
-const noAnnotations: Field['annotations'] = [];
+export const noAnnotations: Field['annotations'] = [];
 
 /** A property of another union is kept whatever it is, but declares nothing of its own. */
 function borrowsName(property: Property, target: Schema | undefined): boolean {

@@ -1,4 +1,6 @@
 /** The modules that declarations stand in. */
+
+import { groupBy } from '../group-by.ts';
 import { moduleName, shortened } from '../names.ts';
 import type { Draft } from './builder.ts';
 import type { Named } from './naming.ts';
@@ -11,22 +13,21 @@ const most = 150;
 /** Module of every draft, without its package. */
 export function placeModules(all: readonly Named[]): ReadonlyMap<Named, string> {
   const roots = rootModules(all);
-  const members = new Map<string, Named[]>();
-  for (const named of all) {
-    const { root } = named.draft.place;
-    const module = `${root.layer} ${root.package ?? root.namespace ?? ''}\0${moduleOf(root, roots)}`;
-    const list = members.get(module);
-    if (list) list.push(named);
-    else members.set(module, [named]);
-  }
+  const members = groupBy(all, ({ draft: { place } }) => moduleId(place.root, roots));
   const modules = new Map<Named, string>();
   const used = new Set(members.keys());
-  for (const [id, list] of members) {
-    const [layer = '', name = ''] = id.split('\0');
-    if (list.length <= most) for (const named of list) modules.set(named, name);
-    else divide(list, layer, used, modules);
-  }
+  members.forEach((list, id) => {
+    const end = id.indexOf('\0');
+    const name = id.slice(end + 1);
+    if (list.length <= most) list.forEach((named) => void modules.set(named, name));
+    else divide(list, id.slice(0, end), used, modules);
+  });
   return modules;
+}
+
+/** Its package and name. */
+function moduleId(root: Root, roots: ReadonlyMap<string, string>): string {
+  return `${root.layer} ${root.package ?? root.namespace ?? ''}\0${moduleOf(root, roots)}`;
 }
 
 /** Cuts a module into pieces, each named after its first declaration. */
@@ -73,13 +74,13 @@ function comparePositions(a: readonly number[], b: readonly number[]): number {
 /** A component's module, with the suffix that its class got: `inputhttp_input`, `tlssettings_union`. */
 function rootModules(all: readonly Named[]): ReadonlyMap<string, string> {
   const modules = new Map<string, string>();
-  for (const { draft, asks, settled } of all) {
+  all.forEach(({ draft, asks, settled }) => {
     const { root, steps } = draft.place;
-    if (steps.length > 0 || root.role === 'operation' || root.home || modules.has(root.key)) continue;
+    if (steps.length > 0 || root.role === 'operation' || root.home || modules.has(root.key)) return;
     const words = [...(asks[settled.step]?.slice(1) ?? []), ...endOf(draft, settled)];
     const full = [root.module, ...words.flatMap((word) => word.toLowerCase() || [])].join('_');
     modules.set(root.key, shortened(full));
-  }
+  });
   return modules;
 }
 

@@ -32,7 +32,7 @@ export function nameEverything(builder: Builder, errors: readonly ErrorDraft[]):
   const settled = new Map<Request, Settled>();
   for (const [folder, all] of scopes) {
     const taken = folder === folders.errors ? fixedErrors(builder) : [];
-    for (const [request, one] of settleNames(all, new Set(taken))) settled.set(request, one);
+    settleNames(all, new Set(taken)).forEach((one, request) => void settled.set(request, one));
   }
   const named = builder.drafts.map((draft, index) => namedAs(draft, requests[index], settled));
   const derive = deriver(named, folders);
@@ -59,18 +59,18 @@ type Derive = (folder: string, name: string) => string;
 
 function nameDrafts(named: readonly Named[], folders: Folders, derive: Derive, twin: string): void {
   const modules = placeModules(named);
-  for (const one of named) {
+  named.forEach((one) => {
     const { decl, place } = one.draft;
     const folder = packageOf(place, folders);
     decl.name = one.settled.name;
     decl.module = `${folder}.${modules.get(one) ?? place.root.module}`;
     decl.exportedBy = folder;
-    if (decl.kind === 'enum') continue;
+    if (decl.kind === 'enum') return;
     decl.twin = derive(folder, `${decl.name}${twin}`);
     if (decl.kind === 'alias' && decl.unknown !== undefined) {
       decl.unknown = derive(folder, `Unknown${decl.name}`);
     }
-  }
+  });
 }
 
 /** The package that exports what stands at a place. */
@@ -84,16 +84,24 @@ function packageOf({ root }: Place, folders: Folders): string {
 function deriver(named: readonly Named[], folders: Folders): Derive {
   const used = new Map<string, Set<string>>();
   const usedIn = (folder: string): Set<string> => {
-    const known = used.get(folder) ?? new Set();
-    used.set(folder, known);
-    return known;
+    const known = used.get(folder);
+    if (known) return known;
+    const fresh = new Set<string>();
+    used.set(folder, fresh);
+    return fresh;
   };
-  for (const { draft, settled } of named) usedIn(folders[draft.place.root.layer]).add(fold(settled.name));
+  named.forEach(({ draft, settled }) => {
+    usedIn(folders[draft.place.root.layer]).add(fold(settled.name));
+  });
   return (folder, name) => {
     const names = usedIn(folder);
     let free = name;
-    for (let count = 1; names.has(fold(free)); count++) free = `${name}${count}`;
-    names.add(fold(free));
+    let folded = fold(name);
+    for (let count = 1; names.has(folded); count++) {
+      free = `${name}${count}`;
+      folded = fold(free);
+    }
+    names.add(folded);
     return free;
   };
 }

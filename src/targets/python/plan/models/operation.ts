@@ -2,7 +2,7 @@
 import type { Operation, Parameter, Server } from '../../../../api/types.ts';
 import { constantName, moduleName } from '../names.ts';
 import type { ClassDecl, OperationModels, ServersDecl } from '../types.ts';
-import type { Builder } from './builder.ts';
+import type { Builder, Mutable } from './builder.ts';
 import type { Errors } from './errors.ts';
 import { unique } from './fields.ts';
 import { emptyModel } from './fixed-classes.ts';
@@ -42,16 +42,13 @@ export function planOperation(operation: Operation, context: OperationContext): 
   const globals = planGlobals(operation, root, context.builder);
   const { result, responses, envelope } = planResponses(operation, root, context);
   const security = context.security.forOperation(operation, root);
-  return {
-    ...(request && { request }),
-    ...(variants && variants.size > 0 && { variants }),
-    bodies,
-    result,
-    responses,
-    ...(envelope && { envelope }),
-    ...(security && { security }),
-    ...(globals && { globals }),
-  };
+  const models: Mutable<OperationModels> = { bodies, result, responses };
+  if (request) models.request = request;
+  if (variants && variants.size > 0) models.variants = variants;
+  if (envelope) models.envelope = envelope;
+  if (security) models.security = security;
+  if (globals) models.globals = globals;
+  return models;
 }
 
 // --- SDK-wide parameters and servers --------------------------------------------------------------------
@@ -86,11 +83,10 @@ export function serverKeys(servers: readonly Server[]): readonly string[] {
 /** The constant with the operation's own servers. */
 export function operationServers(
   operation: Operation,
-  root: Root,
 ): Omit<ServersDecl, 'module' | 'exportedBy'> | undefined {
   if (!operation.servers || operation.servers.length === 0) return undefined;
   return {
-    name: `${constantName(root.name)}_OP_SERVERS`,
+    name: `${constantName(operation.id)}_OP_SERVERS`,
     urls: operation.servers.map((server) => server.url),
     ...(operation.servers.some(({ id }) => id !== undefined) && { ids: serverKeys(operation.servers) }),
   };

@@ -1,7 +1,7 @@
 /** Where a type stands in the document, and the names that follow from it. */
 
 import { remembered } from '../../remembered.ts';
-import { className } from '../names.ts';
+import { className, clearClassName, followingWords, leadingWords } from '../names.ts';
 
 /** Folder of generated models: `models`, `models.components`. */
 export type Layer = 'shared' | 'operations' | 'errors' | 'callbacks' | 'webhooks';
@@ -103,13 +103,14 @@ export interface Asks {
  */
 export function asksFor(place: Place, ownTitle: string | undefined, side: string): Asks {
   const { root } = place;
+  const role = roleSuffix[root.role];
+  if (place.steps.length === 0) return only(...rootAsks([root.name], [], role, side));
   const member = place.steps.at(-1);
   if (member?.own !== undefined) return only([root.name, member.own]);
   const steps = place.steps.filter((step) => step.text !== '');
   const tag = place.steps.flatMap((step) => step.tag ?? []);
   const alike = member?.alike === undefined ? [] : [member.alike];
   const leaf = steps.at(-1)?.text;
-  const role = roleSuffix[root.role];
   if (leaf === undefined) return only(...rootAsks([root.name], [...tag, ...alike], role, side));
   if (steps.length === 1 && steps[0]?.role)
     return only(...rootAsks([root.name, leaf], [...tag, ...alike], '', ''));
@@ -173,10 +174,14 @@ function only(...asks: readonly Ask[]): Asks {
   return { asks, lastResort: [] };
 }
 
-/** One class name of several texts. */
+/** One class name of several texts: of the same few texts in many ways, so that each is read once. */
 export function join(texts: Ask): string {
-  return joined(texts.join(' '));
+  let name = leading(texts[0] ?? '');
+  // Without a letter or digit in it, the next one leads.
+  if (name === '') return className(texts.join(' '));
+  for (let index = 1; index < texts.length; index++) name += following(texts[index] ?? '');
+  return clearClassName(name);
 }
 
-/** Names are joined again and again while they are settled. */
-const joined = remembered(className);
+const leading = remembered(leadingWords);
+const following = remembered(followingWords);

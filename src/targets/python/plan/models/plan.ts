@@ -1,21 +1,23 @@
 /** The models half of the plan: every declaration with its final name, module and exporting package. */
-import type { Api, Operation, Schema, SchemaId } from '../../../../api/types.ts';
+import type { Api, Operation, SchemaId } from '../../../../api/types.ts';
 import type { Config } from '../../../../config/schema.ts';
 import type { ModelPlan, OperationModels, ServersDecl } from '../types.ts';
 import { createBuilder } from './builder.ts';
 import { createErrors } from './errors.ts';
+import { type Holdings, holdingsOf, isBuilt } from './holdings.ts';
 import { layerFolders } from './layers.ts';
 import { nameEverything } from './naming.ts';
 import { globalsClass, operationRoot, operationServers, planOperation } from './operation.ts';
 import type { Layer, Root } from './place.ts';
 import { any, nullable } from './scalars.ts';
 import { planSecurity } from './security.ts';
-import { addEdges, planSides } from './sides.ts';
+import { planSides } from './sides.ts';
 
 /** Declares everything that the API's operations need, and names it. */
 export function planModels(api: Api, config: Config): ModelPlan {
-  const sides = planSides(api);
-  const builder = createBuilder(api, config, sides, servedSchemas(api));
+  const holdings = holdingsOf(api);
+  const sides = planSides(api, holdings);
+  const builder = createBuilder(api, config, sides, servedSchemas(api, holdings));
   const errors = createErrors(builder);
   const security = planSecurity(api, builder);
   builder.finish();
@@ -28,10 +30,11 @@ export function planModels(api: Api, config: Config): ModelPlan {
     for (const operation of operations) {
       planned.set(operation, planOperation(operation, { builder, errors, security, layer }));
       builder.finish();
-      const root = operationRoot(operation, layer);
-      const own = operationServers(operation, root);
-      if (own)
-        servers.push({ ...own, module: `${folders[layer]}.${root.module}`, exportedBy: folders[layer] });
+      const own = operationServers(operation);
+      if (own) {
+        const { module } = operationRoot(operation, layer);
+        servers.push({ ...own, module: `${folders[layer]}.${module}`, exportedBy: folders[layer] });
+      }
       plan(operation.callbacks, 'callbacks');
     }
   };
@@ -64,11 +67,8 @@ const globalsRoot: Root = {
   module: 'globals',
 };
 
-/** Kinds of schemas that are declared, or hold such. */
-const isBuilt: ReadonlySet<Schema['kind']> = new Set(['object', 'array', 'union', 'enum']);
-
 /** Of the schemas that are declared those that the API sends somewhere: in responses, and in requests of its own. */
-function servedSchemas(api: Api): ReadonlySet<SchemaId> {
+function servedSchemas(api: Api, holdings: Holdings): ReadonlySet<SchemaId> {
   const found = new Set<SchemaId>();
   const callbacks = (all: readonly Operation[]): readonly Operation[] =>
     all.flatMap((operation) => [...operation.callbacks, ...callbacks(operation.callbacks)]);
@@ -78,12 +78,12 @@ function servedSchemas(api: Api): ReadonlySet<SchemaId> {
     ...own.flatMap(({ body }) => body ?? []),
   ]
     .flatMap(({ content }) => content)
-    .flatMap((media) => [media.schema, media.item].flatMap((use) => use?.schema ?? []));
+    .flatMap((media) => [media.schema, media.item].flatMap((use) => use?.schema ?? []))
+    .filter((id) => isBuilt(api.schemas.get(id)));
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-    const schema = api.schemas.get(id);
-    if (!schema || !isBuilt.has(schema.kind) || found.has(id)) continue;
+    if (found.has(id)) continue;
     found.add(id);
-    addEdges(schema, queue);
+    holdings.get(id)?.forEach((held) => void queue.push(held));
   }
   return found;
 }

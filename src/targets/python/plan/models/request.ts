@@ -6,7 +6,7 @@ import { fieldName, moduleName, parameterFieldName } from '../names.ts';
 import { sendable } from '../sendable.ts';
 import type { BodyModel, ClassDecl, Field, PyType } from '../types.ts';
 import type { Builder, Mutable } from './builder.ts';
-import { defaultOf, unique } from './fields.ts';
+import { defaultOf, noAnnotations, unique } from './fields.ts';
 import { emptyModel } from './fixed-classes.ts';
 import type { Ask, Place, Root } from './place.ts';
 import { any, isPlainText, sameType, str, upload } from './scalars.ts';
@@ -43,9 +43,10 @@ export function planVariants(
   root: Root,
   builder: Builder,
 ): ReadonlyMap<number, ClassDecl> {
+  const variants = new Map<number, ClassDecl>();
+  if (bodies.length < 2) return variants;
   const { api, config } = builder;
   const first = bodies[0];
-  const variants = new Map<number, ClassDecl>();
   for (const { index, suffix } of sendable(operation)) {
     const body = bodies[index];
     const isOther = first && body && !sameType(first.type, body.type);
@@ -67,7 +68,8 @@ export function roleAsks(root: Root, role: string): readonly Ask[] {
 
 /** A parameter as a field of a request or globals class. */
 export function parameterField(parameter: Parameter, root: Root, builder: Builder): Field {
-  const type = builder.type(parameter.schema, parameterPlace(parameter, root), 'input');
+  const use = parameter.schema;
+  const type = builder.anywhere(use, 'input') ?? builder.type(use, parameterPlace(parameter, root), 'input');
   const target = builder.api.schemas.get(parameter.schema.schema);
   const field: Mutable<Field> = {
     name: parameterFieldName(parameter.nameOverride ?? parameter.name),
@@ -76,7 +78,7 @@ export function parameterField(parameter: Parameter, root: Root, builder: Builde
     required: parameter.required && !parameter.global,
     nullable: parameter.schema.nullable,
     constant: target?.kind === 'const',
-    annotations: [],
+    annotations: noAnnotations,
     parameter,
   };
   const fallback = target?.kind === 'const' ? target.value : defaultOf({}, target, type);

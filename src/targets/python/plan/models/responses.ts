@@ -1,5 +1,5 @@
 /** What an operation gives back: its result and its errors. */
-import type { MediaType, Operation, Response } from '../../../../api/types.ts';
+import type { MediaType, Operation, Response, SchemaUse } from '../../../../api/types.ts';
 import { remembered } from '../../remembered.ts';
 import { moduleName } from '../names.ts';
 import type { OperationModels, PyType, ResponseModel } from '../types.ts';
@@ -28,16 +28,16 @@ export function planResponses(operation: Operation, root: Root, context: Respons
     operation.pagination !== undefined ||
     operation.responses.some((response) => response.headers.length > 0);
   const responses: Mutable<ResponseModel>[] = [];
-  const textOf = bodyText(successes, wrapped, builder);
+  const placeOf = (response: Response, media: MediaType): Place =>
+    responsePlace(response, media, root, () => bodyText(response, successes, wrapped, builder));
   for (const response of operation.responses) {
     for (const media of response.content) {
-      const place = responsePlace(response, media, root, textOf);
       if (response.isError) responses.push(errors.response(response, media, root));
       else
         responses.push({
           status: response.status,
           mediaType: media.type,
-          type: resultType(media, place, builder),
+          type: resultType(media, () => placeOf(response, media), builder),
         });
     }
   }
@@ -56,10 +56,11 @@ export function planResponses(operation: Operation, root: Root, context: Respons
 
 /** What an inline body is called: `Response` has the name of the whole result where that is more than a body. */
 function bodyText(
+  { status: own }: Response,
   successes: readonly Response[],
   wrapped: boolean,
   builder: Builder,
-): (response: Response) => string {
+): string {
   const bodies = new Set<string>();
   const inline = new Set<string>();
   for (const { content, status } of successes) {
@@ -68,27 +69,18 @@ function bodyText(
       if (schema && builder.api.schemas.get(schema.schema)?.component === undefined) inline.add(status);
     }
   }
-  const several = bodies.size > 1;
-  const apart = inline.size > 1;
-  return ({ status }) => {
-    if (apart) return `${statusReason(status) ?? status} response body`;
-    return wrapped || several ? 'response body' : 'response';
-  };
+  if (inline.size > 1) return `${statusReason(own) ?? own} response body`;
+  return wrapped || bodies.size > 1 ? 'response body' : 'response';
 }
 
-function responsePlace(
-  response: Response,
-  media: MediaType,
-  root: Root,
-  textOf: (response: Response) => string,
-): Place {
+function responsePlace(response: Response, media: MediaType, root: Root, textOf: () => string): Place {
   if (response.component !== undefined) {
     const own = sharedRoot(response.component);
     const isOneOfSeveral = response.content.length > 1;
     const step = { key: `content/${media.type}`, order: 3, text: '', role: true } as const;
     return { root: own, steps: isOneOfSeveral ? [step] : [] };
   }
-  const text = textOf(response);
+  const text = textOf();
   return { root, steps: [{ key: `responses/${response.status}/${media.type}`, order: 3, text, role: true }] };
 }
 
@@ -102,7 +94,7 @@ const sharedRoot = remembered(
   }),
 );
 
-function resultType(media: MediaType, place: Place, builder: Builder): PyType {
+function resultType(media: MediaType, placeOf: () => Place, builder: Builder): PyType {
   const target = media.schema && builder.api.schemas.get(media.schema.schema);
   if (isPlainText(media, target)) return str;
   switch (media.kind) {
@@ -111,7 +103,7 @@ function resultType(media: MediaType, place: Place, builder: Builder): PyType {
     case 'sse':
     case 'jsonl': {
       const item = media.item ?? media.schema;
-      return item ? builder.type(item, place, 'output') : str;
+      return item ? typeAt(item, placeOf, builder) : str;
     }
     case 'text':
     case 'xml':
@@ -119,8 +111,13 @@ function resultType(media: MediaType, place: Place, builder: Builder): PyType {
     case 'form':
     case 'multipart':
       if (target?.kind === 'string' && target.format === 'binary') return rawResponse;
-      return media.schema ? builder.type(media.schema, place, 'output') : any;
+      return media.schema ? typeAt(media.schema, placeOf, builder) : any;
   }
+}
+
+// Most bodies are components: their place is not asked for.
+function typeAt(use: SchemaUse, placeOf: () => Place, builder: Builder): PyType {
+  return builder.anywhere(use, 'output') ?? builder.type(use, placeOf(), 'output');
 }
 
 /** The body of a successful call: one type, or a union of several under a name of its own. */

@@ -53,6 +53,29 @@ const base64Input: PyType = {
   members: [str, { kind: 'external', ref: ref('.types', 'Base64FileInput') }],
 };
 
+/** The type of a schema that is never declared. */
+export function plainType(schema: Schema, config: Config): PyType | undefined {
+  switch (schema.kind) {
+    case 'any':
+      return any;
+    case 'null':
+      return none;
+    case 'boolean':
+      return bool;
+    case 'string':
+      return stringType(schema, config);
+    case 'number':
+      return numberType(schema);
+    case 'const':
+      return { kind: 'literal', values: [schema.value] };
+    case 'array':
+    case 'enum':
+    case 'object':
+    case 'union':
+      return undefined;
+  }
+}
+
 /** `string` with a format. */
 export function stringType(schema: StringSchema, config: Config): PyType {
   switch (schema.format) {

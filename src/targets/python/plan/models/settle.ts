@@ -31,7 +31,7 @@ export interface Settled {
 }
 
 /** Requests that ask for the same names: one name serves all, with numbers. */
-interface Bidder {
+interface Bidder extends Settled {
   /** In the order of their keys. */
   readonly requests: readonly Request[];
   /** The first of them speaks for all. */
@@ -50,7 +50,7 @@ export function settleNames(
   taken: ReadonlySet<string> = new Set(),
 ): ReadonlyMap<Request, Settled> {
   const standing: Standing = new Map();
-  for (const bidder of toBidders(requests)) push(standing, fold(bidder.name), bidder);
+  toBidders(requests).forEach((bidder) => void push(standing, fold(bidder.name), bidder));
   const folded = new Set([...taken].map(fold));
   const stuck = new Set<Bidder>();
   // Every round moves at least one bidder on, so this ends.
@@ -173,7 +173,7 @@ function numbered(
   standing.forEach((group, name) => {
     const bidder = group[0];
     const isAlone = group.length === 1 && bidder?.requests.length === 1 && !taken.has(name);
-    if (isAlone) names.set(bidder.request, settledAs(bidder));
+    if (isAlone) names.set(bidder.request, bidder);
     else contested.push(...group);
   });
   const rest: Bidder[] = [];
@@ -185,7 +185,7 @@ function numbered(
     if (!isOne || holders.has(name) || isEqual(bidder, stuck, group)) rest.push(bidder);
     else {
       holders.add(name);
-      names.set(bidder.request, settledAs(bidder));
+      names.set(bidder.request, bidder);
     }
   }
   number(rest, new Set([...taken, ...standing.keys()]), names);
@@ -199,13 +199,9 @@ function number(bidders: readonly Bidder[], used: Set<string>, names: Map<Reques
       while (used.has(fold(`${bidder.name}${count}`))) count++;
       const name = `${bidder.name}${count}`;
       used.add(fold(name));
-      names.set(request, { ...settledAs(bidder), name, number: count });
+      names.set(request, { name, step: bidder.step, suffixed: bidder.suffixed, number: count });
     }
   }
-}
-
-function settledAs({ name, step, suffixed }: Bidder): Settled {
-  return { name, step, suffixed };
 }
 
 function compareBidders(a: Bidder, b: Bidder): number {

@@ -1,5 +1,6 @@
 /** What callers give and what servers give: where `readOnly` or `writeOnly` make the two differ. */
 import type { Api, ObjectSchema, Property, Schema, SchemaId } from '../../../../api/types.ts';
+import type { Holdings } from './holdings.ts';
 
 export type Side = 'input' | 'output';
 /** `both`: one declaration serves both sides. */
@@ -15,9 +16,9 @@ export interface Sides {
 }
 
 /** Finds every schema that differs between the sides, itself or through what it refers to. */
-export function planSides(api: Api): Sides {
+export function planSides(api: Api, holdings: Holdings): Sides {
   const { readers, writers } = holdersOf(api);
-  const users = readers.length + writers.length > 0 ? usersOf(api) : new Map();
+  const users = readers.length + writers.length > 0 ? usersOf(holdings) : new Map();
   const readOnly = spread(users, readers);
   const writeOnly = spread(users, writers);
   return {
@@ -42,66 +43,51 @@ function isWriteOnly(api: Api, property: Property): boolean {
   return property.writeOnly || api.schemas.get(property.use.schema)?.writeOnly === true;
 }
 
-/** Puts the ids of the schemas that a schema refers to behind others: nothing is made for each schema. */
-export function addEdges(schema: Schema, ids: SchemaId[]): void {
-  switch (schema.kind) {
-    case 'array':
-      ids.push(schema.items.schema);
-      return;
-    case 'object':
-      schema.properties.forEach(({ use }) => void ids.push(use.schema));
-      if (schema.additional.kind === 'allowed' && schema.additional.use)
-        ids.push(schema.additional.use.schema);
-      return;
-    case 'union':
-      for (const member of schema.members) ids.push(member.schema);
-      for (const member of schema.also ?? []) ids.push(member.schema);
-      return;
-    default:
-      return;
-  }
-}
-
-/** For each schema that holds others, those that refer to it. */
-function usersOf(api: Api): ReadonlyMap<SchemaId, readonly SchemaId[]> {
+/** For each schema that is in others, those that it is in. */
+function usersOf(holdings: Holdings): ReadonlyMap<SchemaId, readonly SchemaId[]> {
   const users = new Map<SchemaId, SchemaId[]>();
-  const targets: SchemaId[] = [];
-  api.schemas.forEach((schema) => {
-    targets.length = 0;
-    addEdges(schema, targets);
-    for (const target of targets) {
-      if (!holdsOthers(api.schemas.get(target))) continue;
+  holdings.forEach((held, id) => {
+    for (const target of held) {
       const list = users.get(target);
-      if (list) list.push(schema.id);
-      else users.set(target, [schema.id]);
+      if (list) list.push(id);
+      else users.set(target, [id]);
     }
   });
   return users;
 }
 
-function holdsOthers(schema: Schema | undefined): boolean {
-  return schema?.kind === 'object' || schema?.kind === 'array' || schema?.kind === 'union';
+interface Holders {
+  readonly readers: SchemaId[];
+  readonly writers: SchemaId[];
 }
 
 /** Schemas with a property that stands on one side only. */
-function holdersOf(api: Api): {
-  readonly readers: readonly SchemaId[];
-  readonly writers: readonly SchemaId[];
-} {
-  const objects: ObjectSchema[] = [];
+function holdersOf(api: Api): Holders {
+  const holders: Holders = { readers: [], writers: [] };
   const marked = new Map<SchemaId, Schema>();
   api.schemas.forEach((schema) => {
-    if (schema.kind === 'object') objects.push(schema);
     if (schema.readOnly || schema.writeOnly) marked.set(schema.id, schema);
   });
-  const reads = ({ readOnly, use }: Property): boolean =>
-    readOnly || (marked.size > 0 && marked.get(use.schema)?.readOnly === true);
-  const writes = ({ writeOnly, use }: Property): boolean =>
-    writeOnly || (marked.size > 0 && marked.get(use.schema)?.writeOnly === true);
-  return {
-    readers: objects.filter(({ properties }) => properties.some(reads)).map(({ id }) => id),
-    writers: objects.filter(({ properties }) => properties.some(writes)).map(({ id }) => id),
-  };
+  api.schemas.forEach((schema) => {
+    if (schema.kind === 'object') addHolder(schema, marked, holders);
+  });
+  return holders;
+}
+
+function addHolder(
+  { id, properties }: ObjectSchema,
+  marked: ReadonlyMap<SchemaId, Schema>,
+  { readers, writers }: Holders,
+): void {
+  let reads = false;
+  let writes = false;
+  properties.forEach(({ readOnly, writeOnly, use }) => {
+    const target = marked.size > 0 ? marked.get(use.schema) : undefined;
+    if (readOnly || target?.readOnly) reads = true;
+    if (writeOnly || target?.writeOnly) writes = true;
+  });
+  if (reads) readers.push(id);
+  if (writes) writers.push(id);
 }
 
 /** The schemas, and all that refer to them. */
