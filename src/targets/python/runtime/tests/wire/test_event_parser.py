@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import List, Optional
 
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sdk._runtime.lines import Event, EventParser
@@ -64,7 +64,13 @@ VALUES = [
 ]
 FIELDS = [b"data:", b"data", b"event:", b"id:", b"retry:", b":", b"other:", b"data :"]
 LINES = st.builds(bytes.__add__, st.sampled_from(FIELDS), st.sampled_from(VALUES))
-USUAL = [b"data: x", b"event: a\ndata: x", b"id: 7\ndata: x", b"data: x\nid: 8"]
+USUAL = [
+    b"data: x",
+    b"event: a\ndata: x",
+    b"event: a\ndata: x\ndata: y",
+    b"id: 7\ndata: x",
+    b"data: x\nid: 8",
+]
 EVENTS = st.one_of(
     st.sampled_from(USUAL),
     st.lists(LINES, max_size=4).map(b"\n".join),
@@ -86,12 +92,19 @@ def with_ends(text: bytes, ends: List[bytes]) -> bytes:
     return b"".join(line + end for line, end in pairs) + lines[-1]
 
 
+@settings(
+    max_examples=200,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(
     TEXTS, ENDS, st.lists(st.integers(0, 70), min_size=1, max_size=20), st.booleans()
 )
 @example(b"data: x\n\ndata: y\n\n\ndata: z\n\n", [b"\n"], [0, 8, 1], True)
 @example(b"data: x\n\n\ndata: y\n\n", [b"\r"], [8, 1, 1, 0, 1], True)
 @example(b"event: a\n\ndata: x\n\n", [b"\n"], [70], False)
+@example(b"event: a\n\nevent: a\ndata: x\ndata: y\n\n", [b"\n"], [70], True)
 def test_chunks_make_no_difference(
     text: bytes, ends: List[bytes], sizes: List[int], data_required: bool
 ) -> None:
