@@ -1,6 +1,7 @@
 /** Following references from source to source. */
 import type { Problem } from '../diagnostics/problem.ts';
 import { suggest } from '../diagnostics/suggest.ts';
+import { isSamePlace } from './child.ts';
 import { isArray, isObject, kindOf, own } from './json.ts';
 import { escapeStep, longestKnown, pointerSteps } from './pointer.ts';
 import { splitRef, unescapePercent } from './reference.ts';
@@ -107,7 +108,7 @@ export function resolver(
       const found = target(ref, node);
       if (found.kind === 'failure') return found;
       node = found.node;
-      if (node.source === start.source && node.pointer === start.pointer) break;
+      if (isSamePlace(node, start)) break;
     }
     return failure(start, 'ref-circular', `${String(refOf(start.value))} leads back to itself.`);
   };

@@ -36,7 +36,7 @@ function mediaTypeOf(context: Context, written: string, at: Node): MediaType | u
   const type = first.trim();
   const node = context.document.follow(at);
   if (node === undefined || (type.startsWith('x-') && !type.includes('/'))) return undefined;
-  if (!/^[^\s/;]+\/[^\s/;]+(?:\s*;.*)?$/.test(type)) {
+  if (type !== 'application/json' && !/^[^\s/;]+\/[^\s/;]+(?:\s*;.*)?$/.test(type)) {
     context.warn('body-invalid', at, `${JSON.stringify(written)} is not a media type; it is left out.`);
     return undefined;
   }
@@ -88,6 +88,7 @@ const texts = new Set([
 
 /** How a body of a media type is read and written; where the type is a wildcard the schema decides. */
 export function mediaKind(context: Context, type: string, schema: Node | undefined): MediaKind {
+  if (type === 'application/json') return 'json';
   const [main = '', sub = ''] = (type.split(';', 1)[0] ?? '').trim().toLowerCase().split('/');
   if (sub === 'json' || sub.endsWith('+json')) return 'json';
   if (lines.has(sub) || sub.endsWith('+json-seq') || sub.endsWith('+jsonl')) return 'jsonl';

@@ -66,6 +66,7 @@ function listed(context: Context, owner: Node): ReadonlyMap<string, Parameter> |
 
 /** The names in braces, in order; undefined where the braces do not match. */
 export function placeholders(path: string): readonly string[] | undefined {
+  if (!path.includes('{') && !path.includes('}')) return [];
   const rest = path.replace(/\{[^{}]+\}/g, '');
   if (rest.includes('{') || rest.includes('}')) return undefined;
   return [...new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name ?? ''))];

@@ -19,7 +19,7 @@ import { externalDocsOf } from './info.ts';
 import { groupsOf, type NameOverride } from './naming.ts';
 import { type Globals, operationParameters } from './operation-parameters.ts';
 import { paginationOf } from './pagination.ts';
-import { isObject, nonEmptyText, objectOf, present, texts } from './read.ts';
+import { isObject, nonEmptyText, objectOf, setPresent, texts, type Unfinished } from './read.ts';
 import { errorStatuses, responsesOf } from './responses.ts';
 import { retriesOf } from './retries.ts';
 import { requirementsOf } from './security.ts';
@@ -70,30 +70,32 @@ export function operationOf(context: Context, around: Surroundings, spot: Spot):
   const value = objectOf(node);
   const operationId = nonEmptyText(value, 'operationId');
   const tags = tagsOf(node);
-  return {
+  const operation: Unfinished<Operation> = {
     id: operationId ?? `${method.toLowerCase()}_${path}`,
     method,
     path,
     tags,
     groups: groupsOf(context, node, pathItem, tags),
-    ...describe(context, found),
-    ...behaviour(context, around, found),
-    ...present({ operationId, nameOverride: around.nameOverride(node, operationId), body }),
     parameters,
     responses,
-    callbacks: callbacksOf(context, around, node),
+    callbacks: [],
     extensions: { ...extensionsOf(pathItem), ...extensionsOf(node) },
     node,
   };
+  describe(context, operation, found);
+  setBehaviour(context, around, operation, found);
+  setPresent(operation, { operationId, nameOverride: around.nameOverride(node, operationId), body });
+  operation.callbacks = callbacksOf(context, around, node);
+  return operation;
 }
 
 function tagsOf(node: Node): readonly string[] {
   return [...new Set(texts(objectOf(node), 'tags').map((tag) => tag.trim()))].filter((tag) => tag !== '');
 }
 
-function describe(context: Context, { node, pathItem }: Found) {
+function describe(context: Context, operation: Unfinished<Operation>, { node, pathItem }: Found): void {
   const [value, shared] = [objectOf(node), objectOf(pathItem)];
-  return present({
+  setPresent(operation, {
     summary: nonEmptyText(value, 'summary') ?? nonEmptyText(shared, 'summary'),
     description: nonEmptyText(value, 'description') ?? nonEmptyText(shared, 'description'),
     externalDocs: externalDocsOf(context.document, node),
@@ -104,9 +106,14 @@ function describe(context: Context, { node, pathItem }: Found) {
   });
 }
 
-function behaviour(context: Context, around: Surroundings, { node, pathItem }: Found) {
+function setBehaviour(
+  context: Context,
+  around: Surroundings,
+  operation: Unfinished<Operation>,
+  { node, pathItem }: Found,
+): void {
   const retries = retriesOf(context, node) ?? retriesOf(context, pathItem) ?? around.retries;
-  return present({
+  setPresent(operation, {
     security: requirementsOf(context, node, around.schemes),
     servers: serversOf(context, node) ?? serversOf(context, pathItem),
     retries: retries === 'none' ? undefined : retries,

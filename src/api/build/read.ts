@@ -51,12 +51,24 @@ export function texts(object: JsonObject, key: string): readonly string[] {
 
 /** The members of an object node, `x-` keys not among them. */
 export function members(document: Document, node: Node): readonly (readonly [string, Node])[] {
-  return entries(document, node).filter(([key]) => !key.startsWith('x-'));
+  return entries(document, node, isNoExtension);
+}
+
+function isNoExtension(key: string): boolean {
+  return !key.startsWith('x-');
 }
 
 /** All members of an object node: for maps whose keys are names of the user's. */
-export function entries(document: Document, node: Node): readonly (readonly [string, Node])[] {
-  return Object.keys(objectOf(node)).map((key) => [key, document.child(node, key)] as const);
+export function entries(
+  document: Document,
+  node: Node,
+  isWanted?: (key: string) => boolean,
+): readonly (readonly [string, Node])[] {
+  const found: (readonly [string, Node])[] = [];
+  for (const key of Object.keys(objectOf(node))) {
+    if (isWanted === undefined || isWanted(key)) found.push([key, document.child(node, key)]);
+  }
+  return found;
 }
 
 /** The elements of an array node; none where it is not one. */
@@ -73,6 +85,17 @@ export function present<T extends object>(object: T): Present<T> {
 
 /** An object that is being made: members that are not always there are set one by one, which spreading is slow at. */
 export type Unfinished<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Sets the members that are not undefined. */
+export function setPresent<T extends object>(
+  target: T,
+  members: { [K in keyof T]?: T[K] | undefined },
+): void {
+  for (const key in members) {
+    const value = members[key];
+    if (value !== undefined) target[key] = value;
+  }
+}
 
 type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
   [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;

@@ -39,11 +39,21 @@ export function responsesOf(
     if (found.has(status)) context.warn('status-invalid', at, `The status ${status} is described twice.`);
     found.set(status, responseBody(context, node));
   }
-  const success = [...found.keys()].some((status) => /^[123]/.test(status));
-  return [...found].map(([status, body]) => {
+  return withStatus(found, errors);
+}
+
+function withStatus(
+  found: ReadonlyMap<string, ResponseBody>,
+  errors: ReadonlySet<string>,
+): readonly Response[] {
+  const responses: Response[] = [];
+  let success = false;
+  for (const status of found.keys()) success ||= /^[123]/.test(status);
+  for (const [status, body] of found) {
     const fails = status === 'default' ? success || errors.has('default') : isError(status, errors);
-    return Object.assign({ status, isError: fails }, body);
-  });
+    responses.push({ status, isError: fails, ...body });
+  }
+  return responses;
 }
 
 function statusOf(key: string): string | undefined {

@@ -5,8 +5,10 @@ import type { Api, ConstSchema, ObjectSchema, Property, Schema, SchemaId } from 
  * property, so that callers need not give it. Members with several tags stay as they are.
  */
 export function applyDiscriminators(api: Api): Api {
+  const members = memberTags(api.schemas);
+  if (members.size === 0) return api;
   const schemas = new Map(api.schemas);
-  for (const [id, tags] of memberTags(api.schemas)) {
+  for (const [id, tags] of members) {
     for (const [property, values] of tags) {
       const [value, ...others] = values;
       const member = schemas.get(id);

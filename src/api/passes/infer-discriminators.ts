@@ -1,5 +1,5 @@
 import { type TagReader, tagReader } from '../tags.ts';
-import type { Api, Discriminator, UnionSchema } from '../types.ts';
+import type { Api, Discriminator, Schema, SchemaId, UnionSchema } from '../types.ts';
 
 /**
  * Finds discriminators that the document does not write down: a property that every member requires, with a
@@ -7,13 +7,15 @@ import type { Api, Discriminator, UnionSchema } from '../types.ts';
  */
 export function inferDiscriminators(api: Api): Api {
   const reader = tagReader(api.schemas);
-  const schemas = new Map(api.schemas);
-  for (const [id, schema] of schemas) {
+  let schemas: Map<SchemaId, Schema> | undefined;
+  for (const schema of api.schemas.values()) {
     if (schema.kind !== 'union' || schema.discriminator !== undefined) continue;
     const discriminator = inferred(reader, schema);
-    if (discriminator !== undefined) schemas.set(id, { ...schema, discriminator });
+    if (discriminator === undefined) continue;
+    schemas ??= new Map(api.schemas);
+    schemas.set(schema.id, { ...schema, discriminator });
   }
-  return { ...api, schemas };
+  return schemas === undefined ? api : { ...api, schemas };
 }
 
 function inferred(reader: TagReader, union: UnionSchema): Discriminator | undefined {

@@ -14,6 +14,7 @@ type Tags = Discriminator['mapping'][number][];
 /** Gives each union with a written discriminator its tags, or leaves it out with a warning. */
 export function settleDiscriminators(context: Context): void {
   const { schemas } = context.schemas;
+  if (context.schemas.discriminators.size === 0) return;
   const reader = tagReader(new Map(schemas));
   for (const [id, open] of context.schemas.discriminators) {
     const schema = schemas.get(id);

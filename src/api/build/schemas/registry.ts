@@ -8,7 +8,7 @@ import type { Context } from '../context.ts';
 import { buildSchema } from './build.ts';
 import { type Resolved, resolve } from './resolve.ts';
 import type { Layer, Source } from './source.ts';
-import { createTrail } from './trail.ts';
+import { createTrail, type Step } from './trail.ts';
 
 /** An edge while the graph is built: `nullable` is settled once its schema is known. */
 export type OpenUse = { -readonly [K in keyof SchemaUse]: SchemaUse[K] };
@@ -62,19 +62,19 @@ export function createRegistry(context: () => Context): SchemaRegistry {
   const discriminators = new Map<SchemaId, OpenDiscriminator>();
   const names = new Map<SchemaId, string>();
   const known = new Set<SchemaId>();
-  const queue: Source[] = [];
+  const queue: Step[] = [];
   const uses: OpenUse[] = [];
-  const trail = createTrail((node) => context().document.identity(node));
-  let current: Source | undefined;
+  const trail = createTrail(queue, (node) => context().document.identity(node));
+  let current: Step | undefined;
   let built = 0;
   let variants = 0;
 
   function made(source: Source, nullable = false): SchemaUse {
     let { id } = source;
     if (!known.has(id)) {
-      const placed = trail.place(source, current);
-      if (placed === source || !known.has(placed.id)) queue.push(placed);
-      id = placed.id;
+      const step = trail.place(source, current);
+      id = step.source.id;
+      if (!known.has(id)) queue.push(step);
       known.add(id);
     }
     const use: OpenUse = { schema: id, nullable };
@@ -107,7 +107,7 @@ export function createRegistry(context: () => Context): SchemaRegistry {
     buildAll() {
       for (; built < queue.length; built += 1) {
         current = queue[built];
-        if (current !== undefined) schemas.set(current.id, buildSchema(context(), current));
+        if (current !== undefined) schemas.set(current.source.id, buildSchema(context(), current.source));
       }
       current = undefined;
     },

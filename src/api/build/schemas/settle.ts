@@ -15,9 +15,8 @@ export function settleSchemas(context: Context): ReadonlyMap<SchemaId, Schema> {
   }
   for (const [id, schema] of schemas) {
     if (schema.kind !== 'object') continue;
-    const properties = schema.properties.map((property) => settledProperty(context, schema, property));
-    const isSettled = properties.every((property, index) => property === schema.properties[index]);
-    if (!isSettled) schemas.set(id, { ...schema, properties });
+    const properties = settledProperties(context, schema);
+    if (properties !== undefined) schemas.set(id, { ...schema, properties });
   }
   settleDiscriminators(context);
   return schemas;
@@ -29,6 +28,24 @@ function withFittingDefault(context: Context, schema: Schema, value: Json): Sche
   if (value !== null) warnOfDefault(context, schema.node, value);
   const { default: _, ...rest } = schema;
   return rest;
+}
+
+/** The properties as they are in the end; nothing where they are that already. */
+function settledProperties(
+  context: Context,
+  schema: Schema & { readonly kind: 'object' },
+): readonly Property[] | undefined {
+  let properties: Property[] | undefined;
+  let index = 0;
+  for (const property of schema.properties) {
+    const settled = settledProperty(context, schema, property);
+    if (settled !== property) {
+      properties ??= [...schema.properties];
+      properties[index] = settled;
+    }
+    index += 1;
+  }
+  return properties;
 }
 
 function settledProperty(context: Context, owner: Schema, property: Property): Property {

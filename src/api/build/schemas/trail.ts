@@ -8,49 +8,44 @@ import type { Node } from '../../../document/types.ts';
 import type { SchemaId } from '../../types.ts';
 import type { Layer, Source } from './source.ts';
 
-interface Step {
+/** A schema that is built, and how it came to be asked for. */
+export interface Step {
   /** What was wanted, and what is there for it. */
   readonly wanted: Source;
   readonly source: Source;
-  /** Of the schema around it. */
+  /** Of the schema that it is an inline part of. */
   readonly parent: Step | undefined;
 }
 
 export interface Trail {
-  /** A source that is wanted while another one is built: itself, or the one that takes its place. */
-  place(source: Source, around: Source | undefined): Source;
+  /** The step to a source that is wanted while another one is built; one that is there already may take its place. */
+  place(source: Source, around: Step | undefined): Step;
 }
 
 /** More copies than this come from parts that hold each other crosswise; from here on nothing is copied. */
 const mostCopies = 100_000;
 
-/** Makes an empty trail; `identity` is the document's. */
-export function createTrail(identity: (node: Node) => SchemaId): Trail {
-  const steps = new Map<SchemaId, Step>();
+/** Makes an empty trail; `steps` are all that were placed, and `identity` is the document's. */
+export function createTrail(steps: readonly Step[], identity: (node: Node) => SchemaId): Trail {
   const isCopy = (source: Source): boolean => originalId(source, identity) !== source.id;
-  let parts = 0;
   let copies: number | undefined;
-  /** Most documents have fewer parts than copies are allowed, and need not be counted. */
+  /** Most documents have fewer schemas than copies are allowed, and need not be counted. */
   const areTooMany = (source: Source): boolean => {
-    parts += 1;
-    if (parts <= mostCopies) return false;
-    copies ??= [...steps.values()].filter(({ wanted, parent }) => parent && isCopy(wanted)).length;
+    if (steps.length < mostCopies) return false;
+    copies ??= steps.filter(({ wanted, parent }) => parent !== undefined && isCopy(wanted)).length;
     if (isCopy(source)) copies += 1;
     return copies > mostCopies;
   };
   return {
     place(source, around) {
-      if (around === undefined || !isPart(source.id, around.id)) {
-        steps.set(source.id, { wanted: source, source, parent: undefined });
-        return source;
+      if (around === undefined || !isPart(source.id, around.source.id)) {
+        return { wanted: source, source, parent: undefined };
       }
-      const parent = steps.get(around.id);
-      for (let at = parent; at !== undefined; at = at.parent) {
-        if (haveSameContent(at.wanted, source)) return at.source;
+      for (let at: Step | undefined = around; at !== undefined; at = at.parent) {
+        if (haveSameContent(at.wanted, source)) return at;
       }
       const placed = areTooMany(source) ? originalOf(source, originalId(source, identity)) : source;
-      steps.set(placed.id, { wanted: source, source: placed, parent });
-      return placed;
+      return { wanted: source, source: placed, parent: around };
     },
   };
 }
