@@ -12,7 +12,7 @@ import { get, isObject, objectOf } from './read.ts';
 export function extensionOf(context: Context, node: Node, name: string): Node | undefined {
   const value = node.value;
   if (!isObject(value) || !mayHaveOurs(context, value)) return undefined;
-  const [ours, theirs] = keysOf(name);
+  const { ours, theirs } = keysOf(name);
   if (Object.hasOwn(value, ours)) return context.document.child(node, ours);
   if (Object.hasOwn(value, theirs)) return context.document.child(node, theirs);
   const rewritten = context.rewrites.get(name);
@@ -42,13 +42,18 @@ function hasOurs(value: JsonObject): boolean {
 }
 
 /** The two keys of an extension, made once: every schema is asked for several. */
-function keysOf(name: string): readonly [string, string] {
-  const known = keys.get(name) ?? [`x-hookline-${name}`, `x-speakeasy-${name}`];
+function keysOf(name: string): Keys {
+  const known = keys.get(name) ?? { ours: `x-hookline-${name}`, theirs: `x-speakeasy-${name}` };
   keys.set(name, known);
   return known;
 }
 
-const keys = new Map<string, readonly [string, string]>();
+interface Keys {
+  readonly ours: string;
+  readonly theirs: string;
+}
+
+const keys = new Map<string, Keys>();
 
 /** All `x-` keys of an object, as they are. */
 export function extensionsOf(node: Node): Extensions {

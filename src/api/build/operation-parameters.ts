@@ -23,13 +23,15 @@ export function operationParameters(
   found: Found,
   globals: Globals,
 ): readonly Parameter[] | string {
-  const merged = new Map<string, Parameter>();
-  for (const owner of [found.pathItem, found.node]) {
-    const own = listed(context, owner);
-    if (typeof own === 'string') return own;
-    for (const [key, parameter] of own) merged.set(key, parameter);
-  }
-  const parameters = [...merged].map(([key, parameter]) => withGlobal(parameter, globals.get(key)));
+  const shared = listed(context, found.pathItem);
+  if (typeof shared === 'string') return shared;
+  const own = listed(context, found.node);
+  if (typeof own === 'string') return own;
+  const merged = shared.size === 0 ? own : new Map([...shared, ...own]);
+  const parameters =
+    globals.size === 0
+      ? [...merged.values()]
+      : [...merged].map(([key, parameter]) => withGlobal(parameter, globals.get(key)));
   if (!found.received) return parameters;
   const names = placeholders(found.path);
   return names === undefined

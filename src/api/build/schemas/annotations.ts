@@ -3,7 +3,7 @@ import type { Json, Node } from '../../../document/types.ts';
 import type { Extensions, Property, SchemaCommon } from '../../types.ts';
 import type { Context } from '../context.ts';
 import { deprecationOf, extensionOf, extensionsOf, isExtended, textExtension } from '../extensions.ts';
-import { get, isObject, objectOf, type Unfinished } from '../read.ts';
+import { get, has, isObject, objectOf, type Unfinished } from '../read.ts';
 import { mention, mentionsOfAll } from './mentions.ts';
 import type { Shape } from './shape.ts';
 import type { Source } from './source.ts';
@@ -44,7 +44,9 @@ export function annotationsOf(context: Context, source: Source, shape: Shape): U
 /** The parts that speak for the schema, the last first. */
 function ownNodes({ parts }: Shape): readonly Node[] {
   const nodes: Node[] = [];
-  for (const { node, foreign } of parts) if (!foreign) nodes.push(node);
+  parts.forEach(({ node, foreign }) => {
+    if (!foreign) nodes.push(node);
+  });
   return nodes.length > 1 ? nodes.reverse() : nodes;
 }
 
@@ -56,8 +58,7 @@ const noNodes: readonly Node[] = [];
 
 function saysTrue({ nodes, mentions }: Said, group: number, keyword: string): boolean {
   if (!(mentions & group)) return false;
-  for (const { value } of nodes) if (isObject(value) && get(value, keyword) === true) return true;
-  return false;
+  return nodes.some(({ value }) => isObject(value) && get(value, keyword) === true);
 }
 
 function titleOf(nodes: readonly Node[], source: Source, shape: Shape): string | undefined {
@@ -112,14 +113,12 @@ function describe(context: Context, target: Unfinished<Descriptions>, said: Said
 }
 
 function first(nodes: readonly Node[], key: string): Json | undefined {
-  for (const { value } of nodes) {
-    const found = isObject(value) ? get(value, key) : undefined;
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  const node = nodes.find(({ value }) => isObject(value) && has(value, key));
+  return isObject(node?.value) ? node.value[key] : undefined;
 }
 
 function firstText(context: Context, nodes: readonly Node[], name: string): string | undefined {
+  if (nodes.length === 0) return undefined;
   for (const node of nodes) {
     const found = textExtension(context, node, name);
     if (found !== undefined) return found;

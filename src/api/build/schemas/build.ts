@@ -55,8 +55,8 @@ function buildBare(context: Context, source: Source, shape: Shape): Schema {
 
 function buildByType(context: Context, source: Source, shape: Shape): Schema {
   const kinds = source.only?.type === undefined ? kindsOf(context, shape) : [source.only.type];
-  const [kind] = kinds;
   if (kinds.length > 1) return buildUnionOfTypes(context, source, shape, kinds);
+  const kind = kinds[0];
   switch (kind) {
     case 'object':
       return buildObject(context, source, shape);

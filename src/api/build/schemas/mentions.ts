@@ -70,9 +70,7 @@ export function mentionsOf(value: Json | undefined): number {
 
 /** What any of the nodes speaks of. */
 export function mentionsOfAll(nodes: readonly Node[]): number {
-  let mentions = 0;
-  for (const { value } of nodes) mentions |= mentionsOf(value);
-  return mentions;
+  return nodes.reduce((mentions, { value }) => mentions | mentionsOf(value), 0);
 }
 
 function isExtension(key: string): boolean {

@@ -6,7 +6,7 @@ import type { Node } from '../../../document/types.ts';
 import type { Additional, ObjectSchema, Property } from '../../types.ts';
 import type { Context } from '../context.ts';
 import { flagExtension } from '../extensions.ts';
-import { entries, escapePointer, get, has, isObject, texts } from '../read.ts';
+import { entries, escapePointer, get, has, isObject, objectOf, texts } from '../read.ts';
 import { annotationsOf, withFacets } from './annotations.ts';
 import { onlyAnnotates, onlyConstrains, typesOf } from './keywords.ts';
 import { mention, mentionsOfAll } from './mentions.ts';
@@ -28,10 +28,10 @@ function propertiesOf(context: Context, source: Source, shape: Shape): readonly 
   const required = requiredOf(shape);
   const declared = declaredIn(context, shape);
   const result: Property[] = [];
-  for (const [name, layers] of declared) {
+  declared.forEach((layers, name) => {
     const edge = context.schemas.merged(layers, propertyId(source, name));
     if (!edge.ignored) result.push(propertyOf(context, name, edge, required.has(name)));
-  }
+  });
   for (const [name, nodes] of optionalIn(context, source, shape, declared)) {
     const edge = context.schemas.anyOf(nodes, propertyId(source, name));
     if (edge.ignored) continue;
@@ -101,30 +101,33 @@ function conditionalNodes(context: Context, { node, value }: Part): readonly Nod
 /** What all parts require, wherever the properties are declared. */
 export function requiredOf(shape: Shape): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const { value, mentions } of shape.parts) {
+  shape.parts.forEach(({ value, mentions }) => {
     if (mentions & mention.required) for (const name of texts(value, 'required')) names.add(name);
-  }
+  });
   return names;
 }
 
 /** Each property with the declarations of it that count. */
 export function declaredIn(context: Context, shape: Shape): ReadonlyMap<string, readonly Layer[]> {
   const declared = new Map<string, readonly Layer[]>();
-  for (const part of shape.parts) {
-    if (!(part.mentions & mention.properties)) continue;
-    const at = context.document.child(part.node, 'properties');
-    const properties =
-      isObject(at.value) && typeof at.value.$ref === 'string' ? context.document.follow(at) : at;
-    if (properties === undefined) continue;
-    if (!isObject(properties.value)) {
-      context.warn('schema-invalid', properties, 'properties has to be an object; it is left out.');
-      continue;
-    }
-    for (const [name, node] of entries(context.document, properties)) {
+  shape.parts.forEach((part) => {
+    const properties = part.mentions & mention.properties ? propertiesAt(context, part) : undefined;
+    if (properties === undefined) return;
+    Object.keys(objectOf(properties)).forEach((name) => {
+      const node = context.document.child(properties, name);
       declared.set(name, combined(context, name, declared.get(name), node));
-    }
-  }
+    });
+  });
   return declared;
+}
+
+function propertiesAt(context: Context, part: Part): Node | undefined {
+  const at = context.document.child(part.node, 'properties');
+  const properties =
+    isObject(at.value) && typeof at.value.$ref === 'string' ? context.document.follow(at) : at;
+  if (properties === undefined || isObject(properties.value)) return properties;
+  context.warn('schema-invalid', properties, 'properties has to be an object; it is left out.');
+  return undefined;
 }
 
 /** What counts where a property is declared again: the later word, unless it only describes or narrows. */

@@ -97,7 +97,7 @@ export function createRegistry(context: () => Context): SchemaRegistry {
     },
     at: (node, id) => edge(resolve(context(), [{ node }], id ?? context().document.identity(node))),
     anyOf(nodes, id) {
-      const [first] = nodes;
+      const first = nodes[0];
       if (first !== undefined && nodes.length === 1) return edge(resolve(context(), [{ node: first }], id));
       const layers = nodes.slice(0, 1).map((node) => ({ node, bare: true }));
       return { use: made({ id, layers, opened: new Set(), unionOf: nodes }), nodes: [], ignored: false };
@@ -112,7 +112,9 @@ export function createRegistry(context: () => Context): SchemaRegistry {
       current = undefined;
     },
     settle() {
-      for (const use of uses) if (schemas.get(use.schema)?.nullable === true) use.nullable = true;
+      uses.forEach((use) => {
+        if (schemas.get(use.schema)?.nullable === true) use.nullable = true;
+      });
     },
   };
 }

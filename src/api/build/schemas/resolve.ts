@@ -40,7 +40,7 @@ export function resolve(
   id: SchemaId,
   open: Partial<Source> = {},
 ): Resolved {
-  const [single] = layers;
+  const single = layers[0];
   if (single !== undefined && layers.length === 1 && open.opened === undefined) {
     return walk(context, single.node, id, []);
   }

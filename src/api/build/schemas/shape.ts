@@ -59,7 +59,7 @@ interface Progress {
 
 /** Merges the layers of a source. Neither depth nor cycles of `allOf` matter. */
 export function shapeOf(context: Context, source: Source): Shape {
-  const [layer] = source.layers;
+  const layer = source.layers[0];
   if (layer !== undefined && source.layers.length === 1) {
     const mentions = mentionsOf(layer.node.value);
     if (isObject(layer.node.value) && !(mentions & mention.others))

@@ -61,8 +61,7 @@ const formats: ReadonlyMap<string, string> = new Map(
 
 /** The types of a schema, null not among them unless it is the only one. None: anything. */
 export function kindsOf(context: Context, shape: Shape): readonly string[] {
-  const [part, ...others] = shape.parts;
-  const plain = others.length === 0 ? part?.value.type : undefined;
+  const plain = shape.parts.length === 1 ? shape.parts[0]?.value.type : undefined;
   if (typeof plain === 'string' && known.has(plain)) return [plain];
   let types: readonly string[] | undefined;
   let sayer: Part | undefined;

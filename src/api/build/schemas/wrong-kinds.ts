@@ -3,7 +3,7 @@ import type { Json } from '../../../document/types.ts';
 import type { Context } from '../context.ts';
 import { get, isObject } from '../read.ts';
 import { mention } from './mentions.ts';
-import type { Shape } from './shape.ts';
+import type { Part, Shape } from './shape.ts';
 
 interface Kind {
   readonly words: string;
@@ -38,15 +38,18 @@ const suspects =
 
 /** A warning for each of them; null is as if it were not there. */
 export function warnOfWrongKinds(context: Context, { parts }: Shape): void {
-  for (const { node, value, mentions } of parts) {
-    if (!(mentions & suspects) && typeof value.type === 'string') continue;
-    for (const key in value) {
-      const kind = kinds.get(key);
-      const given = kind && value[key];
-      if (kind === undefined || given === undefined || given === null || kind.fits(given)) continue;
-      const at = context.document.child(node, key);
-      context.warn('schema-invalid', at, `${key} has to be ${kind.words}; it is left out.`);
-    }
+  parts.forEach((part) => {
+    if (part.mentions & suspects || typeof part.value.type !== 'string') warnOfPart(context, part);
+  });
+}
+
+function warnOfPart(context: Context, { node, value }: Part): void {
+  for (const key in value) {
+    const kind = kinds.get(key);
+    const given = kind && value[key];
+    if (kind === undefined || given === undefined || given === null || kind.fits(given)) continue;
+    const at = context.document.child(node, key);
+    context.warn('schema-invalid', at, `${key} has to be ${kind.words}; it is left out.`);
   }
 }
 
