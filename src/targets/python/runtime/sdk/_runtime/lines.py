@@ -129,13 +129,19 @@ class EventParser:
         events: List[Event] = []
         names = self._names
         for block in blocks:
-            first, _, second = block.partition(b"\n")
-            if first in names and _LF not in second:
-                # A name that came before and, most likely, one line of data.
-                data = second.removeprefix(b"data: ")
-                if len(data) < len(second):
-                    events.append((data, names[first], self._id, None))
-                    continue
+            # Most are one line of data, alone or after a name, which came before.
+            first, _, last = block.partition(b"\n")
+            name: Optional[str] = None
+            if not last:
+                last = first
+            elif first in names and _LF not in last:
+                name = names[first]
+            else:
+                last = b""
+            data = last.removeprefix(b"data:")
+            if len(data) < len(last):
+                events.append((data.removeprefix(b" "), name, self._id, None))
+                continue
             event = self._event(block.split(b"\n"))
             if event is not None:
                 events.append(event)
