@@ -1,7 +1,7 @@
 /** What every builder needs: the document, the options, a way to complain, and what was built already. */
 import type { ProblemCode } from '../../diagnostics/catalogue.ts';
 import type { ProblemSink } from '../../diagnostics/problem.ts';
-import type { Document, Node } from '../../document/types.ts';
+import type { Document, JsonObject, Node } from '../../document/types.ts';
 import { type Built, createBuilt } from './built.ts';
 import type { ApiOptions } from './options.ts';
 import type { ParameterResult } from './parameters.ts';
@@ -14,6 +14,8 @@ export interface Context {
   readonly schemas: SchemaRegistry;
   /** Names under which our extensions may stand too (`x-speakeasy-extension-rewrite`): ours to theirs. */
   readonly rewrites: ReadonlyMap<string, string>;
+  /** Which objects have any of our extensions, of those that were asked for one. */
+  readonly extended: Map<JsonObject, boolean>;
   /** Parameters that were built already: components are used many times. */
   readonly parameters: Built<ParameterResult>;
   /** The same for what responses hold. */
@@ -36,6 +38,7 @@ export function createContext(
     document,
     options,
     rewrites,
+    extended: new Map(),
     parameters: createBuilt(),
     responses: createBuilt(),
     hops: new Map(),

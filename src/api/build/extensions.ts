@@ -20,18 +20,15 @@ export function extensionOf(context: Context, node: Node, name: string): Node | 
   return context.document.child(node, rewritten);
 }
 
-/** Whether an object has any of our extensions. The last answer is kept: an object is asked for many in turn. */
+/** Whether an object has any of our extensions. The answer is kept: an object is asked for many in turn. */
 function mayHaveOurs(context: Context, value: JsonObject): boolean {
   if (context.rewrites.size > 0) return true;
-  if (value === lastAsked.value) return lastAsked.has;
-  lastAsked = { value, has: hasOurs(value) };
-  return lastAsked.has;
+  const known = context.extended.get(value);
+  if (known !== undefined) return known;
+  const found = hasOurs(value);
+  context.extended.set(value, found);
+  return found;
 }
-
-let lastAsked: { readonly value: JsonObject | undefined; readonly has: boolean } = {
-  value: undefined,
-  has: false,
-};
 
 function hasOurs(value: JsonObject): boolean {
   for (const key in value) {

@@ -68,10 +68,17 @@ function listed(context: Context, owner: Node): ReadonlyMap<string, Parameter> |
 
 /** The names in braces, in order; undefined where the braces do not match. */
 export function placeholders(path: string): readonly string[] | undefined {
-  if (!path.includes('{') && !path.includes('}')) return [];
-  const rest = path.replace(/\{[^{}]+\}/g, '');
-  if (rest.includes('{') || rest.includes('}')) return undefined;
-  return [...new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name ?? ''))];
+  const names = new Set<string>();
+  for (let at = 0; ; ) {
+    const open = path.indexOf('{', at);
+    const close = path.indexOf('}', at);
+    if (open === -1 && close === -1) return [...names];
+    if (open === -1 || close < open + 2) return undefined;
+    const name = path.slice(open + 1, close);
+    if (name.includes('{')) return undefined;
+    names.add(name);
+    at = close + 1;
+  }
 }
 
 /** Every placeholder gets its parameter, and a path parameter without a placeholder is left out. */

@@ -14,6 +14,7 @@ import {
   extensionOf,
   extensionsOf,
   flagExtension,
+  isExtended,
 } from './extensions.ts';
 import { externalDocsOf } from './info.ts';
 import { groupsOf, type NameOverride } from './naming.ts';
@@ -79,7 +80,9 @@ export function operationOf(context: Context, around: Surroundings, spot: Spot):
     parameters,
     responses,
     callbacks: [],
-    extensions: { ...extensionsOf(pathItem), ...extensionsOf(node) },
+    extensions: isExtended(pathItem)
+      ? { ...extensionsOf(pathItem), ...extensionsOf(node) }
+      : extensionsOf(node),
     node,
   };
   describe(context, operation, found);

@@ -9,7 +9,18 @@ import type { Parameter, SchemaUse } from '../types.ts';
 import type { Context } from './context.ts';
 import { deprecationOf, extensionOf, extensionsOf, flagExtension, textExtension } from './extensions.ts';
 import { examplesOf } from './media-types.ts';
-import { entries, flag, get, has, isObject, members, nonEmptyText, objectOf, present } from './read.ts';
+import {
+  entries,
+  flag,
+  get,
+  has,
+  isObject,
+  members,
+  nonEmptyText,
+  objectOf,
+  setPresent,
+  type Unfinished,
+} from './read.ts';
 import { withFacets } from './schemas/annotations.ts';
 import type { Edge } from './schemas/registry.ts';
 
@@ -73,7 +84,7 @@ function describe(context: Context, node: Node, name: string, place: Place): Par
   const facets = withFacets(context, {}, edge.nodes);
   const style = styleOf(context, node, place);
   const explode = get(value, 'explode');
-  return {
+  const parameter: Unfinished<Parameter> = {
     name,
     in: place,
     style,
@@ -85,20 +96,21 @@ function describe(context: Context, node: Node, name: string, place: Place): Par
     allowReserved: flag(value, 'allowReserved') || encodingOverride(context, node),
     allowEmptyValue: flag(value, 'allowEmptyValue') || flagExtension(context, node, 'allow-empty-value'),
     schema: edge.use,
-    ...present({
-      default: facets.default,
-      content,
-      description: nonEmptyText(value, 'description') ?? facets.description,
-      deprecation: deprecationOf(context, [node]) ?? facets.deprecation,
-      example: exampleOf(context, node) ?? facets.example,
-      nameOverride: textExtension(context, node, 'name-override') ?? facets.nameOverride,
-      component: componentKey(node, 'parameters') ?? componentKey(node, 'headers'),
-    }),
     global: false,
     hidden: false,
     extensions: extensionsOf(node),
     node,
   };
+  setPresent(parameter, {
+    default: facets.default,
+    content,
+    description: nonEmptyText(value, 'description') ?? facets.description,
+    deprecation: deprecationOf(context, [node]) ?? facets.deprecation,
+    example: exampleOf(context, node) ?? facets.example,
+    nameOverride: textExtension(context, node, 'name-override') ?? facets.nameOverride,
+    component: componentKey(node, 'parameters') ?? componentKey(node, 'headers'),
+  });
+  return parameter;
 }
 
 /** The schema of a parameter: its `schema`, that of its `content`, or what Swagger 2.0 wrote beside the name. */
