@@ -1,5 +1,6 @@
 /** The version that a set of differences asks for. */
-import { inc, parse } from 'semver';
+import inc from 'semver/functions/inc.js';
+import parse from 'semver/functions/parse.js';
 import type { Difference, Level } from './compare.ts';
 
 const order: readonly Level[] = ['cosmetic', 'additive', 'breaking'];
