@@ -18,18 +18,18 @@ const standardLibrary = new Set(
 
 /** One list of statements for each group: standard library, other packages, this package. */
 export function statements(
-  wanted: Iterable<Imported>,
+  wanted: ReadonlySet<Imported>,
   importer: Importer,
   aliases: ReadonlyMap<Imported, string>,
 ): string[][] {
   const folder = folderOf(importer);
   const bySource = new Map<string, Names>();
-  for (const imported of wanted) {
+  wanted.forEach((imported) => {
     const source = folder.sources.get(imported.from) ?? addSource(folder, imported.from);
     const known = bySource.get(source.key);
     if (known === undefined) bySource.set(source.key, { source, names: [imported] });
     else known.names.push(imported);
-  }
+  });
   const groups: string[][] = [[], [], []];
   for (const key of [...bySource.keys()].sort()) {
     const found = bySource.get(key);

@@ -16,37 +16,50 @@ export function renderImports(
   importer: Importer,
   taken: ReadonlySet<string>,
 ): Imports {
-  const own = `.${importer.module}`;
-  const settled = new Map<Ref, Ref>();
+  const scope = { own: `.${importer.module}`, taken };
   const always = new Set<Imported>();
   const checked = new Set<Imported>(passedOn);
-  for (const mentioned of inBody) {
-    if (isLocal(mentioned, own, taken)) continue;
-    const written = settle(mentioned, taken);
-    settled.set(mentioned, written);
+  let isMoved = false;
+  // Without an iterator: code that runs a few times makes an object for each item of a `for…of`.
+  inBody.forEach((mentioned) => {
+    if (isLocal(mentioned, scope)) return;
+    const written = settle(mentioned, scope);
+    isMoved ||= written !== mentioned;
     (written.typeOnly ? checked : always).add(written.imported);
-  }
-  for (const imported of checked) if (always.has(imported)) checked.delete(imported);
+  });
+  if (checked.size > 0) for (const imported of always) checked.delete(imported);
   const aliases = settleNames([...always, ...checked], taken);
-  return { text: textOfImports(always, checked, importer, aliases), names: unusual(settled, aliases) };
+  const names = isMoved || aliases.size > 0 ? unusual(inBody, scope, aliases) : noNames;
+  return { text: textOfImports(always, checked, importer, aliases), names };
 }
 
+/** Where references are written. */
+interface Scope {
+  /** The module itself, as references name it. */
+  readonly own: string;
+  readonly taken: ReadonlySet<string>;
+}
+
+const noNames: ReadonlyMap<Ref, string> = new Map();
+
 function unusual(
-  settled: ReadonlyMap<Ref, Ref>,
+  inBody: readonly Ref[],
+  scope: Scope,
   aliases: ReadonlyMap<Imported, string>,
 ): ReadonlyMap<Ref, string> {
   const names = new Map<Ref, string>();
-  for (const [mentioned, written] of settled) {
-    const { imported, qualified, plain } = written;
+  for (const mentioned of inBody) {
+    if (isLocal(mentioned, scope)) continue;
+    const { imported, name: own, qualified, plain } = settle(mentioned, scope);
     const local = aliases.get(imported) ?? imported.name;
-    const name = qualified || plain ? `${local}.${written.name}` : local;
+    const name = qualified || plain ? `${local}.${own}` : local;
     if (name !== mentioned.written) names.set(mentioned, name);
   }
   return names;
 }
 
 /** What the module defines itself, and builtins that it does not hide. */
-function isLocal({ module, name, qualified, plain }: Ref, own: string, taken: ReadonlySet<string>): boolean {
+function isLocal({ module, name, qualified, plain }: Ref, { own, taken }: Scope): boolean {
   if (module === 'builtins') return !plain && !taken.has(name);
   return module === own && !qualified;
 }
@@ -55,7 +68,7 @@ function isLocal({ module, name, qualified, plain }: Ref, own: string, taken: Re
  * A builtin that the module hides is written `builtins.str`. What the module defines itself keeps its name; the
  * same name of another module is written `module.Name`.
  */
-function settle(mentioned: Ref, taken: ReadonlySet<string>): Ref {
+function settle(mentioned: Ref, { taken }: Scope): Ref {
   const { module, name, qualified, plain, typeOnly } = mentioned;
   if (module === 'builtins') return plainRef(module, name);
   const isOther = module.startsWith('.') && !qualified && !plain && !typeOnly;
@@ -72,7 +85,7 @@ function textOfImports(
 ): string {
   const groups = importer.future ? ['from __future__ import annotations'] : [];
   const wanted = checked.size > 0 ? new Set([...always, flag]) : always;
-  for (const lines of statements(wanted, importer, aliases)) groups.push(lines.join('\n'));
+  groups.push(...statements(wanted, importer, aliases).map((lines) => lines.join('\n')));
   if (checked.size > 0) {
     const inner = statements(checked, importer, aliases).flat().join('\n    ');
     groups.push(`if TYPE_CHECKING:\n    ${inner}`);
@@ -96,11 +109,12 @@ function settleNames(wanted: readonly Imported[], taken: ReadonlySet<string>): R
 
 function areDistinct(wanted: readonly Imported[], taken: ReadonlySet<string>): boolean {
   const used = new Set<string>();
-  for (const { name } of wanted) {
-    if (used.has(name) || taken.has(name)) return false;
-    used.add(name);
-  }
-  return true;
+  return (
+    wanted.every(({ name }) => {
+      used.add(name);
+      return !taken.has(name);
+    }) && used.size === wanted.length
+  );
 }
 
 function compareImported(a: Imported, b: Imported): number {

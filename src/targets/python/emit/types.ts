@@ -93,10 +93,10 @@ export function argumentType(type: PyType, containers: Containers = 'concrete'):
   const isAbstract = containers === 'abstract';
   const members = type.kind === 'union' ? textLast(type.members) : [type];
   const given: Code[] = [];
-  for (const member of members) {
+  members.forEach((member) => {
     given.push(write(member, { ...usual, isGiven: true, isAbstract }));
     if (hasTwin(member)) given.push(write(member, { ...usual, isGiven: true, isAbstract, isTwin: true }));
-  }
+  });
   return union(given);
 }
 

@@ -67,14 +67,13 @@ function edges(
   needs: NeededBy,
 ): ReadonlyMap<string, ReadonlySet<string>> {
   const out = new Map<string, Set<string>>();
-  for (const decl of declarations) {
-    let targets = out.get(decl.module);
-    if (targets === undefined) {
-      targets = new Set();
-      out.set(decl.module, targets);
-    }
-    for (const need of needs(decl)) targets.add(need.module);
-  }
+  declarations.forEach((decl) => {
+    const targets = out.get(decl.module) ?? new Set<string>();
+    out.set(decl.module, targets);
+    needs(decl).forEach(({ module }) => {
+      targets.add(module);
+    });
+  });
   return out;
 }
 
@@ -87,11 +86,12 @@ function count(values: Iterable<number>): ReadonlyMap<number, number> {
 // --- What a declaration needs ---------------------------------------------------------------------------
 
 const none: ReadonlySet<Declaration> = new Set();
+const nothing: Needs = { all: none, now: none };
 
 function needsOf(decl: Declaration): Needs {
   switch (decl.kind) {
     case 'enum':
-      return { all: none, now: none };
+      return nothing;
     case 'alias': {
       const all = new Set<Declaration>();
       addMentioned(decl.type, all);
@@ -112,15 +112,20 @@ function needsOf(decl: Declaration): Needs {
 
 function classNeeds({ fields, additional }: ClassDecl): Needs {
   const all = new Set<Declaration>();
-  const now = new Set<Declaration>();
-  for (const { type, default: value } of fields) {
+  let now = none;
+  fields.forEach(({ type, default: value }) => {
     addMentioned(type, all);
     // The default may be a member of an enum.
-    if (value !== undefined) for (const decl of enumsOf(type)) now.add(decl);
-  }
+    if (value !== undefined) now = withEnums(now, type);
+  });
   for (const decl of now) all.add(decl);
   if (additional) addMentioned(additional, all);
-  return { all, now };
+  return { all: all.size > 0 ? all : none, now };
+}
+
+function withEnums(known: ReadonlySet<Declaration>, type: PyType): ReadonlySet<Declaration> {
+  const enums = enumsOf(type);
+  return enums.length === 0 ? known : new Set([...known, ...enums]);
 }
 
 /** Adds the declarations that the type mentions. */

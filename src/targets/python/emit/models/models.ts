@@ -117,10 +117,10 @@ function defined(decl: Declaration): readonly string[] {
 function addFieldNames(decl: Declaration, names: Set<string>): void {
   if (decl.kind === 'error') addFieldNames(decl.data, names);
   if (decl.kind !== 'class') return;
-  for (const { name, twinName } of decl.fields) {
+  decl.fields.forEach(({ name, twinName }) => {
     names.add(name);
     if (twinName !== undefined) names.add(twinName);
-  }
+  });
 }
 
 // --- Fixed modules --------------------------------------------------------------------------------------
