@@ -73,12 +73,13 @@ export function planOutput(files: readonly OutputFile[], before: Before, options
     texts: new Map(),
     blocked: false,
   };
-  for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
-    if (before.ignored(file.path)) continue;
+  const generated = new Map(files.map((file) => [file.path, file]));
+  for (const path of [...generated.keys()].sort()) {
+    const file = generated.get(path);
+    if (file === undefined || before.ignored(path)) continue;
     if (file.write === 'once') planOnce(file, before, draft);
     else planAlways(file, withUnixLines(file.content), before, options, draft);
   }
-  const generated = new Set(files.map(({ path }) => path));
   if (before.lock !== undefined) planRemovals(before.lock, generated, before, draft);
   if (before.foreign !== undefined) planForeignRemovals(before.foreign, generated, before, draft);
   return draft;
@@ -178,7 +179,12 @@ function settle(path: string, disk: string, result: Settled, draft: Draft): void
   if ('problems' in result) draft.problems.push(...result.problems);
 }
 
-function planRemovals(lock: Lock, generated: ReadonlySet<string>, before: Before, draft: Draft): void {
+function planRemovals(
+  lock: Lock,
+  generated: ReadonlyMap<string, OutputFile>,
+  before: Before,
+  draft: Draft,
+): void {
   const leftBehind: string[] = [];
   for (const [path, entry] of lock.files) {
     if (generated.has(path) || before.ignored(path)) continue;
@@ -200,7 +206,7 @@ function planRemovals(lock: Lock, generated: ReadonlySet<string>, before: Before
 function ownBeside(
   path: string,
   lock: Lock,
-  generated: ReadonlySet<string>,
+  generated: ReadonlyMap<string, OutputFile>,
   before: Before,
 ): readonly string[] {
   return before.siblings(path).filter((other) => !generated.has(other) && !lock.files.has(other));
@@ -234,7 +240,7 @@ function leftBehindProblem(path: string, beside: readonly string[]): Problem {
 /** Files of another generator: only those that are sure to be as it wrote them. */
 function planForeignRemovals(
   lock: ForeignLock,
-  generated: ReadonlySet<string>,
+  generated: ReadonlyMap<string, OutputFile>,
   before: Before,
   draft: Draft,
 ): void {

@@ -24,7 +24,7 @@ export function planArguments(call: Call): readonly Argument[] {
   const distinct = body.length === 0 ? parameters : parameters.map((argument) => awayFrom(argument, body));
   const first = call.config.python.flatteningOrder === 'body-first' ? body : distinct;
   const second = first === body ? distinct : body;
-  const all = unique([...security(call), ...first, ...second]);
+  const all = unique(security(call).concat(first, second));
   const positional: Argument[] = [];
   const secrets: Argument[] = [];
   const required: Argument[] = [];
@@ -34,7 +34,7 @@ export function planArguments(call: Call): readonly Argument[] {
     else if (argument.source.kind === 'security') secrets.push(argument);
     else (argument.required ? required : optional).push(argument);
   });
-  return [...positional, ...secrets, ...required, ...optional];
+  return positional.concat(secrets, required, optional);
 }
 
 function security({ operation, models, config }: Call): readonly Argument[] {

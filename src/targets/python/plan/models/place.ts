@@ -108,7 +108,7 @@ export function asksFor(place: Place, ownTitle: string | undefined, side: string
   const member = place.steps.at(-1);
   if (member?.own !== undefined) return only([root.name, member.own]);
   const steps = place.steps.filter((step) => step.text !== '');
-  const tag = place.steps.flatMap((step) => step.tag ?? []);
+  const tag = tagsOf(place.steps);
   const alike = member?.alike === undefined ? [] : [member.alike];
   const leaf = steps.at(-1)?.text;
   if (leaf === undefined) return only(...rootAsks([root.name], [...tag, ...alike], role, side));
@@ -125,6 +125,14 @@ export function asksFor(place: Place, ownTitle: string | undefined, side: string
     bare: place.steps.every((step) => step.own === undefined || step.tag !== undefined),
   };
   return { asks: innerAsks(inner, role), lastResort: title === '' ? [] : titledAsks(inner, leaf) };
+}
+
+function tagsOf(steps: readonly Step[]): readonly string[] {
+  const tags: string[] = [];
+  steps.forEach(({ tag }) => {
+    if (tag !== undefined) tags.push(tag);
+  });
+  return tags;
 }
 
 interface Inner {

@@ -1,5 +1,5 @@
 /** The models half of the plan: every declaration with its final name, module and exporting package. */
-import type { Api, Operation, SchemaId } from '../../../../api/types.ts';
+import type { Api, MediaType, Operation, SchemaId, SchemaUse } from '../../../../api/types.ts';
 import type { Config } from '../../../../config/schema.ts';
 import type { ModelPlan, OperationModels, ServersDecl } from '../types.ts';
 import { createBuilder } from './builder.ts';
@@ -69,17 +69,29 @@ const globalsRoot: Root = {
 
 /** Of the schemas that are declared those that the API sends somewhere: in responses, and in requests of its own. */
 function servedSchemas(api: Api, holdings: Holdings): ReadonlySet<SchemaId> {
+  const queue: SchemaId[] = [];
+  const send = (use: SchemaUse | undefined): void => {
+    if (use && isBuilt(api.schemas.get(use.schema))) queue.push(use.schema);
+  };
+  const sendAll = ({ content }: { readonly content: readonly MediaType[] }): void => {
+    content.forEach(({ schema, item }) => {
+      send(schema);
+      send(item);
+    });
+  };
+  const sendBodies = (own: readonly Operation[]): void => {
+    own.forEach(({ body, callbacks }) => {
+      if (body) sendAll(body);
+      sendBodies(callbacks);
+    });
+  };
+  api.operations.forEach(({ responses, callbacks }) => {
+    responses.forEach(sendAll);
+    sendBodies(callbacks);
+  });
+  api.webhooks.forEach(({ responses }) => void responses.forEach(sendAll));
+  sendBodies(api.webhooks);
   const found = new Set<SchemaId>();
-  const callbacks = (all: readonly Operation[]): readonly Operation[] =>
-    all.flatMap((operation) => [...operation.callbacks, ...callbacks(operation.callbacks)]);
-  const own = [...api.webhooks, ...callbacks([...api.operations, ...api.webhooks])];
-  const queue = [
-    ...[...api.operations, ...api.webhooks].flatMap(({ responses }) => responses),
-    ...own.flatMap(({ body }) => body ?? []),
-  ]
-    .flatMap(({ content }) => content)
-    .flatMap((media) => [media.schema, media.item].flatMap((use) => use?.schema ?? []))
-    .filter((id) => isBuilt(api.schemas.get(id)));
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     if (found.has(id)) continue;
     found.add(id);

@@ -22,11 +22,11 @@ export function planRequest(
   suffix = '',
 ): ClassDecl {
   const decl = emptyModel();
-  const taken = new Set(body?.object?.fields.map((field) => field.name));
+  const taken = body?.object && new Set(body.object.fields.map((field) => field.name));
   const used = new Set<string>();
   const fields = shown.map((parameter) => {
     const field = parameterField(parameter, root, builder);
-    const clear = taken.has(field.name) ? { ...field, name: `${field.name}_param` } : field;
+    const clear = taken?.has(field.name) ? { ...field, name: `${field.name}_param` } : field;
     return unique(clear, used);
   });
   if (operation.body && body) fields.push(unique(bodyField(operation.body, body, builder), used));

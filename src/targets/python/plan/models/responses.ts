@@ -30,20 +30,19 @@ export function planResponses(operation: Operation, root: Root, context: Respons
   const responses: Mutable<ResponseModel>[] = [];
   const placeOf = (response: Response, media: MediaType): Place =>
     responsePlace(response, media, root, () => bodyText(response, successes, wrapped, builder));
-  for (const response of operation.responses) {
-    for (const media of response.content) {
-      if (response.isError) responses.push(errors.response(response, media, root));
-      else
-        responses.push({
-          status: response.status,
-          mediaType: media.type,
-          type: resultType(media, () => placeOf(response, media), builder),
-        });
-    }
-  }
-  const given = responses.filter(
-    ({ error, status }) => !error && successes.some((response) => response.status === status),
-  );
+  const given: ResponseModel[] = [];
+  operation.responses.forEach((response) => {
+    response.content.forEach((media) => {
+      if (response.isError) {
+        responses.push(errors.response(response, media, root));
+        return;
+      }
+      const type = resultType(media, () => placeOf(response, media), builder);
+      const model = { status: response.status, mediaType: media.type, type };
+      responses.push(model);
+      given.push(model);
+    });
+  });
   const result = planResult(given, successes, root, wrapped, builder);
   if (!wrapped) return { result, responses };
   const decl = planEnvelope(operation, responses, result, root, builder);
