@@ -56,9 +56,12 @@ function describe(file: { readonly path: string; readonly content: string }, fin
   return `the generated ${file.path}:${row}:${column} is not valid Python: ${finding.message}\n    ${line.trim()}`;
 }
 
+/** Programs in the docs import the same names, and call with the same values. */
+const knownInSnippets = new KnownText();
+
 /** A piece of code for people to read, formatted and not checked. */
 export function formatSnippet(text: string): string {
-  return layOutSnippet(text, new KnownText()) ?? formatSnippetByRuff(text);
+  return layOutSnippet(text, knownInSnippets) ?? formatSnippetByRuff(text);
 }
 
 /** As `formatSnippet`, by ruff alone. */
