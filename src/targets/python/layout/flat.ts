@@ -21,10 +21,13 @@ const name = '[A-Za-z_]\\w*';
 const string = '"[ !#-\\[\\]-~]*"(?!")';
 const number = '-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?![\\w.])';
 const atom = `(?:${name}(?:\\.${name})*|${string}|${number}|\\.\\.\\.|\\[\\]|\\{\\})`;
-const type = subscripted(5);
+const type = subscripted(3);
 const value = `(?:lambda: )?${type}`;
 
-/** An atom with what is in its square brackets, to a depth that generated code seldom goes beyond. */
+/**
+ * An atom with what is in its square brackets, to a depth that generated code seldom goes beyond: each level makes
+ * all of the patterns longer, and compiling them takes a noticeable part of a short run.
+ */
 function subscripted(depth: number): string {
   return depth === 0 ? atom : `${atom}(?:\\[(?:${subscripted(depth - 1)}(?:, (?!\\])|(?=\\])))+\\])?`;
 }
