@@ -6,7 +6,7 @@ import { capture, root } from '../scripts/setup.mjs';
 
 const titles = {
   calls: ['One call', 'Through a transport without a network, against the HTTP library and pydantic on the same model. CPU time, medians of 25 rounds in which both took turns.'],
-  import: ['Starting', 'Fresh processes, CPU time, medians of 8. Raw is the HTTP library and a client of it; for the first call, pydantic and the same model as well.'],
+  import: ['Starting', 'Fresh processes, CPU time, medians of 15. Raw is the HTTP library and a client of it; for the first call, pydantic and the same model as well.'],
   events: ['Server-sent events', '20,000 events, against pydantic alone on their data, a thousand of each in turns. CPU time.'],
   lists: ['A long list', '10,000 objects, against `TypeAdapter.validate_json` on the bytes. CPU time.'],
   concurrency: ['Concurrent calls', 'Async calls over warm loopback connections, against the same HTTP library and pydantic; wall time, medians of 9 rounds in which both took turns.'],

@@ -63,7 +63,7 @@ def run(program: str) -> list[float]:
 
 if __name__ == "__main__":
     found: dict[str, list[list[float]]] = {name: [] for name in PROGRAMS}
-    for _ in range(9):
+    for _ in range(16):
         for name, program in PROGRAMS.items():
             found[name].append(run(program))
     middle = {name: [statistics.median(column) for column in zip(*runs[1:])] for name, runs in found.items()}
